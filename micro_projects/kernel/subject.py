@@ -1,0 +1,12 @@
+"""A subject is anything the procedure speaks about: a kind and an id, so that rooms need not import each other."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Subject(NamedTuple):
+    """`kind` is a word of docs/words.md (``proposal``, ``project`` …), `id` the row's key."""
+
+    kind: str
+    id: int
