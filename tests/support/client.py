@@ -30,7 +30,7 @@ class Client(FlaskClient):
         _forget()
         response = Context().run(super().open, *args, **kwargs)
         _forget()
-        if self.inspect and response.mimetype == "text/html" and not response.is_streamed:
+        if self.inspect and response.mimetype == "text/html":
             faults = pages.faults(response.get_data(as_text=True), response.headers)
             asked = args[0] if args and isinstance(args[0], str) else kwargs.get("path")
             assert not faults, f"{asked}: " + "; ".join(faults)

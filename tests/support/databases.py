@@ -101,7 +101,7 @@ class Databases:
         if kind == "sqlite":
             shutil.copyfile(self._file(source), self._file(name))
         else:
-            self._say("CREATE DATABASE {} TEMPLATE {}", name, source)
+            self._say("CREATE DATABASE {} TEMPLATE {}", name, source, since_15=" STRATEGY file_copy")
 
     def _drop(self, kind: str, name: str) -> None:
         if kind == "sqlite":
@@ -120,6 +120,7 @@ class Databases:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.close()
 
-    def _say(self, statement: str, *names: str) -> None:
+    def _say(self, statement: str, *names: str, since_15: str = "") -> None:
         with postgres.connect(postgres.start(self.folder)) as connection:
-            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+            whole = statement + (since_15 if connection.info.server_version >= 150000 else "")
+            connection.execute(sql.SQL(whole).format(*map(sql.Identifier, names)))

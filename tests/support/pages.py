@@ -7,25 +7,8 @@ from collections import Counter
 from collections.abc import Mapping
 from html.parser import HTMLParser
 
-_VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
-)
-_TYPED = frozenset(
-    [
-        "text",
-        "search",
-        "email",
-        "tel",
-        "url",
-        "password",
-        "number",
-        "date",
-        "time",
-        "file",
-        "checkbox",
-        "radio",
-    ]
-)
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_TYPED = frozenset("text search email tel url password number date time file checkbox radio".split())
 _PLACE = re.compile(r"%\(\w+\)[sd]|\{\{|\{%")
 
 

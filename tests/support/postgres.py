@@ -85,14 +85,13 @@ def _start(home: Path) -> int:
         **user,
     }
     initdb = [bin_folder / "initdb", "-D", home / "data", "-U", OWNER, "--auth=trust", "--no-sync"]
-    subprocess.run(
-        [*initdb, "--encoding=UTF8", "--locale=C"],
-        check=True,
-        stdout=subprocess.DEVNULL,
-        **quiet,
-    )
     options = [part for key, value in SPEED.items() for part in ("-c", f"{key}={value}")]
     with (home.parent / "postgres.log").open("wb") as log:
+        made = subprocess.run(
+            [*initdb, "--encoding=UTF8", "--locale=C"], stdout=log, stderr=log, check=False, **quiet
+        )
+        if made.returncode:
+            raise RuntimeError("initdb failed:\n" + (home.parent / "postgres.log").read_text())
         server = subprocess.Popen(
             [bin_folder / "postgres", "-D", home / "data", "-k", home, *options],
             stdout=log,
