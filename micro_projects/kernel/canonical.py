@@ -75,7 +75,7 @@ def _fits(data: bytes) -> None:
 
 def _check(value: object, where: str, depth: int) -> None:
     """Raise NotCanonical, saying where, unless `value` is within the profile."""
-    if depth > DEEPEST:
+    if depth >= DEEPEST and isinstance(value, list | dict):
         raise NotCanonical(f"{where[:80]}…: nested deeper than {DEEPEST}")
     if isinstance(value, list):
         for place, item in enumerate(value):

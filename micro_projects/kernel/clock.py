@@ -34,7 +34,7 @@ class ManualClock:
     """Stands still until it is moved: for tests, the demo and the tour. It never goes back by itself."""
 
     def __init__(self, at: datetime) -> None:
-        self.at = at.astimezone(UTC)
+        self.at = _utc(at)
 
     def now(self) -> datetime:
         """The instant it stands at."""
@@ -42,14 +42,17 @@ class ManualClock:
 
     def move_to(self, at: datetime) -> None:
         """Go to `at`, if that is later than now."""
-        self.at = max(self.at, at.astimezone(UTC))
+        self.at = max(self.at, _utc(at))
 
     def forward(self, by: timedelta) -> None:
-        """Go `by` further."""
+        """Go `by` further; ValueError for a step back."""
+        if by < timedelta():
+            raise ValueError("this clock does not go back")
         self.at += by
 
 
-_OFFSET = re.compile(r"([+-])(\d+)([dhm])")
+# Five digits of days are 273 years: further and the calendar itself would end.
+_OFFSET = re.compile(r"([+-])([0-9]{1,5})([dhm])")
 _UNIT = {"d": "days", "h": "hours", "m": "minutes"}
 
 
@@ -60,7 +63,11 @@ def clock_from(setting: str) -> Clock:
     if match := _OFFSET.fullmatch(setting):
         offset = timedelta(**{_UNIT[match[3]]: int(match[2])})
         return SystemClock(-offset if match[1] == "-" else offset)
-    start = datetime.fromisoformat(setting)
-    if start.tzinfo is None:
-        raise ValueError("a clock's start needs its zone, as in 2026-03-02T09:00+08:00")
-    return SystemClock(start.astimezone(UTC) - datetime.now(UTC))
+    return SystemClock(_utc(datetime.fromisoformat(setting)) - datetime.now(UTC))
+
+
+def _utc(at: datetime) -> datetime:
+    """`at` in UTC. A naive instant would be read in the machine's own zone, whatever that is: ValueError."""
+    if at.tzinfo is None:
+        raise ValueError("an instant needs its zone, as in 2026-03-02T09:00+08:00")
+    return at.astimezone(UTC)

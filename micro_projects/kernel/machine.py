@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from micro_projects.kernel.refusal import N_, Refusal, require
@@ -36,8 +37,8 @@ def step(source: str, act: str, target: str, by: str, rule: str) -> Step:
 class Machine:
     """The states of one kind; the first step's source is where its life begins.
 
-    `finals` are the states nothing leaves. A state that is neither final nor has a step is a
-    mistake in the table and refused at import (invariant 14).
+    `finals` are the states nothing leaves. A table in which something could get stuck (invariant 14),
+    or a state is misspelt, is refused at import with ValueError.
     """
 
     def __init__(self, kind: str, steps: Iterable[Step], finals: Iterable[str]) -> None:
@@ -52,10 +53,23 @@ class Machine:
             if targets.get(s.source, s.target) != s.target:
                 raise ValueError(f"{kind}: {s.act} from {s.source} has two targets")
             targets[s.source] = s.target
-        stuck = self.states - self.finals - {s.source for s in self.steps}
-        left = self.finals & {s.source for s in self.steps}
-        if stuck or left:
-            raise ValueError(f"{kind}: stuck {sorted(stuck)}, finals with a way out {sorted(left)}")
+        faults = {what: sorted(states) for what, states in self._faults().items() if states}
+        if faults:
+            raise ValueError(f"{kind}: {faults}")
+
+    def _faults(self) -> dict[str, set[str]]:
+        """States that break a promise, by what is wrong with them."""
+        forward = {(s.source, s.target) for s in self.steps}
+        backward = {(target, source) for source, target in forward}
+        left = {s.source for s in self.steps}
+        return {
+            "stuck": set(self.states - self.finals - left),
+            "finals with a way out": set(self.finals & left),
+            "finals nothing leads to": set(self.finals - self.states),
+            "never reached": self.states - _reached({self.start}, forward),
+            "going round for ever": self.states - _reached(self.finals, backward) if self.finals else set(),
+            "steps that nobody takes": {f"{s.source} {s.act}" for s in self.steps if not s.by},
+        }
 
     def target(self, state: str, act: str) -> str:
         """The state after `act`; refused when the table has no such step."""
@@ -70,3 +84,13 @@ class Machine:
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Every (from, to) the table allows, for the database's own trigger."""
         return iter(sorted({(s.source, s.target) for s in self.steps}))
+
+
+def _reached(starts: AbstractSet[str], edges: AbstractSet[tuple[str, str]]) -> set[str]:
+    """Everything the `edges` lead to from `starts`, those included."""
+    reached: set[str] = set()
+    ahead = set(starts)
+    while ahead:
+        reached |= ahead
+        ahead = {target for source, target in edges if source in ahead} - reached
+    return reached

@@ -17,7 +17,10 @@ NOT_MONEY = Refusal(
     N_("请填写像 12000 或 12,000.50 这样的金额(元),最多两位小数。"),
     422,
 )
-_FORM = re.compile(r"(?:[¥¥]\s*)?(\d{1,3}(?:[,,]\d{3})+|\d{1,12})(?:\.(\d{1,2}))?(?:\s*元)?")
+# Twelve digits of yuan stay far below BIGINT and 2^53 fen, however they are grouped.
+_FORM = re.compile(r"(?:\u00a5\s*)?([0-9]{1,3}(?:,[0-9]{3}){1,3}|[0-9]{1,12})(?:\.([0-9]{1,2}))?(?:\s*元)?")
+_HALF_WIDTH = {0xFF01 + n: 0x21 + n for n in range(94)} | {0xFFE5: 0xA5}
+"""Chinese keyboards type digits, comma, point and the yuan sign full-width."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -32,11 +35,11 @@ class Money:
 
     @classmethod
     def parse(cls, typed: str) -> Money:
-        """Read what a person typed, in yuan; refused unless it is exactly an amount."""
-        match = _FORM.fullmatch(typed.strip())
+        """Read what a person typed, in yuan; refused unless it is exactly an amount, nought or more."""
+        match = _FORM.fullmatch(typed.strip().translate(_HALF_WIDTH))
         if not match:
             raise Refused(NOT_MONEY, typed=typed[:40])
-        yuan = int(re.sub(r"[,,]", "", match[1]))
+        yuan = int(match[1].replace(",", ""))
         return cls(yuan * 100 + int((match[2] or "0").ljust(2, "0")))
 
     @classmethod
@@ -50,9 +53,13 @@ class Money:
         return cls(sum(a.fen for a in amounts))
 
     def __add__(self, other: Money) -> Money:
+        if not isinstance(other, Money):
+            return NotImplemented
         return Money(self.fen + other.fen)
 
     def __sub__(self, other: Money) -> Money:
+        if not isinstance(other, Money):
+            return NotImplemented
         return Money(self.fen - other.fen)
 
     def __neg__(self) -> Money:
@@ -64,7 +71,7 @@ class Money:
     def __mul__(self, factor: Fraction) -> Money: ...
     def __mul__(self, factor: int | Fraction) -> Money:
         """A share of it, rounded down to the fen."""
-        if not isinstance(factor, int | Fraction):
+        if not isinstance(factor, int | Fraction) or isinstance(factor, bool):
             raise TypeError("money is multiplied by whole numbers and fractions only")
         return Money(floor(self.fen * factor))
 

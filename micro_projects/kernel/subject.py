@@ -1,4 +1,4 @@
-"""A subject is anything the procedure speaks about: a kind and an id, so that rooms need not import each other."""
+"""A subject is anything the procedure speaks about: a kind and an id, so that no room imports another."""
 
 from __future__ import annotations
 

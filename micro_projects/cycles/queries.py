@@ -1,0 +1,48 @@
+"""Reading cycles and their phases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from micro_projects.cycles.models import Cycle, Phase
+from micro_projects.cycles.rules import NO_CYCLE
+from micro_projects.extensions import db
+from micro_projects.journal.models import SubjectRow
+from micro_projects.kernel.refusal import found
+
+
+def cycle(community: str, year: int) -> Cycle:
+    """The cycle of a community's year; refused (404) when there is none."""
+    return found(find(community, year), NO_CYCLE)
+
+
+def find(community: str, year: int) -> Cycle | None:
+    """The cycle of a community's year, if there is one."""
+    query = select(Cycle).join(SubjectRow, SubjectRow.id == Cycle.id)
+    return db.session.scalar(
+        query.where(SubjectRow.kind == "cycle", SubjectRow.code == f"{community}-{year}").limit(1)
+    )
+
+
+def by_id(cycle_id: int) -> Cycle:
+    """The cycle a subject belongs to."""
+    return db.session.get_one(Cycle, cycle_id)
+
+
+def of_place(place_id: int) -> Sequence[Cycle]:
+    """A community's cycles, newest first."""
+    query = select(Cycle).join(SubjectRow, SubjectRow.id == Cycle.id)
+    return db.session.scalars(query.where(SubjectRow.place_id == place_id).order_by(Cycle.year.desc())).all()
+
+
+def in_state(state: str) -> Sequence[Cycle]:
+    """Every cycle in a state, for the clock."""
+    return db.session.scalars(select(Cycle).where(Cycle.state == state).order_by(Cycle.id)).all()
+
+
+def phases(cycle_id: int) -> dict[str, Phase]:
+    """A cycle's phases by name."""
+    rows = db.session.scalars(select(Phase).where(Phase.cycle_id == cycle_id).order_by(Phase.starts_at))
+    return {row.name: row for row in rows}

@@ -1,0 +1,27 @@
+"""Due work (到期事项): what the clock finds in the database and does once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing to do: a key unique within its job for ever (or per occasion), and since when it was due."""
+
+    key: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A kind of due work: `due(now)` reads what waits (at most three statements), `run` does one inside an act.
+
+    `run` looks again before it acts: another process may have been first.
+    """
+
+    name: str
+    due: Callable[[datetime], Iterable[Due]]
+    run: Callable[[Due, datetime], None]

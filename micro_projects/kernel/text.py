@@ -1,0 +1,162 @@
+"""What people type, made fit to keep; and what is derived from it: public names, differences, search terms.
+
+Text is normalised once, here, when it comes in. After that it is never changed again, because it is hashed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+from itertools import groupby, pairwise
+from typing import Literal, TypeAlias
+from unicodedata import category, normalize
+
+_CJK = "\u2e80-\u2fff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+
+# Letters that show nothing: a name made of them would look empty.
+_BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+_JOINER = "\u200d"
+_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+
+
+def line(typed: str) -> str:
+    """One line: NFC, no control, bidi or zero-width characters, white space collapsed and trimmed."""
+    return normalize("NFC", " ".join(_visible(typed).split()))
+
+
+def prose(typed: str) -> str:
+    """Several lines, each as `line`; at most one empty line in a row, none at either end."""
+    lines = [line(one) for one in _BREAKS.sub("\n", typed).split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+
+def _visible(typed: str) -> str:
+    """`typed` without what hides or reorders other characters; white space stays."""
+    kept: list[str] = []
+    for place, c in enumerate(typed):
+        if c.isspace():
+            kept.append(c)
+        elif c == _JOINER:
+            # Joined emoji are one picture; anywhere else the joiner only hides a difference.
+            if _is_picture(typed[place - 1 : place]) and _is_picture(typed[place + 1 : place + 2]):
+                kept.append(c)
+        elif _SELECTORS.match(c):
+            # One chooses the form of the character before it; a row of them smuggles hidden text.
+            if kept and not kept[-1].isspace() and not _SELECTORS.match(kept[-1]):
+                kept.append(c)
+        elif category(c) not in ("Cc", "Cf", "Cs") and c not in _BLANKS:
+            kept.append(c)
+    return "".join(kept)
+
+
+def _is_picture(c: str) -> bool:
+    return c != "" and (category(c) in ("So", "Sk") or c == "\ufe0f")
+
+
+_COMPOUND = frozenset(
+    re.findall(
+        r"\S+",
+        """
+    欧阳 歐陽 太史 端木 上官 司马 司馬 东方 東方 独孤 獨孤 南宫 南宮 万俟 闻人 聞人 夏侯
+    诸葛 諸葛 尉迟 尉遲 公羊 赫连 赫連 澹台 皇甫 宗政 濮阳 濮陽 公冶 太叔 申屠 公孙 公孫
+    慕容 仲孙 仲孫 钟离 鍾離 长孙 長孫 宇文 司徒 鲜于 鮮于 司空 闾丘 子车 亓官 司寇 巫马
+    公西 颛孙 壤驷 公良 漆雕 乐正 宰父 谷梁 榖梁 拓跋 夹谷 轩辕 軒轅 令狐 段干 百里 呼延
+    东郭 東郭 南门 羊舌 微生 梁丘 左丘 西门 西門 第五 东里 南荣 达奚 即墨 纳兰 納蘭 完颜
+    完顏 爱新觉罗 叶赫那拉
+        """,
+    )
+)
+
+
+def public_name(name: str) -> str:
+    """A resident's name as the public sees it: ``张三丰`` → ``张**``, ``Anna Lee`` → ``A**``.
+
+    Compound surnames are kept whole where a given name follows. Always two stars: their number tells nothing.
+    """
+    letters = "".join(c for c in line(name) if c.isalnum())
+    for size in (4, 2):
+        if letters[:size] in _COMPOUND and len(letters) > size:
+            return f"{letters[:size]}**"
+    return f"{letters[:1].upper()[:1]}**"
+
+
+Op: TypeAlias = Literal["=", "-", "+"]
+Change: TypeAlias = tuple[str, str]
+"""A stretch as (old, new); equal when nothing changed."""
+
+_SENTENCE = re.compile("(?<=[\u3002\uff01\uff1f\uff1b\n])|(?<=[.!?;])(?=\\s)")
+_WORD = f"(?:(?![{_CJK}])[^\\W_])+"
+_TOKEN = re.compile(f"\\d+(?:[.,]\\d+)*|{_WORD}(?:['\u2019]{_WORD})*|[ \\t]+|.", re.DOTALL)
+_ALIKE = 0.3
+"""Sentences that share less than this part of their text are shown as replaced, not woven together."""
+_TOKENS_AT_ONCE = 3_000
+"""A stretch longer than this is not compared inside: the time grows with its square."""
+
+
+def diff(old: str, new: str) -> list[tuple[Op, str]]:
+    """How `old` became `new`: kept ``=``, left out ``-``, put in ``+``, a ``-`` before its ``+``.
+
+    Words for Latin script, characters for Chinese, drawn together where single ones in common would only
+    confuse. The ``=`` and ``-`` texts in order are `old`, the ``=`` and ``+`` texts `new`.
+    """
+    whole = _compared(_SENTENCE.split(old), _SENTENCE.split(new))
+    changes = [fine for a, b in whole for fine in ([(a, b)] if a == b else _within(a, b))]
+    shown: list[tuple[Op, str]] = []
+    for equal, group in groupby(changes, key=lambda change: change[0] == change[1]):
+        stretch = list(group)
+        out, put = "".join(a for a, _ in stretch), "".join(b for _, b in stretch)
+        shown += [("=", out)] if equal else [("-", out), ("+", put)]
+    return [(op, text) for op, text in shown if text]
+
+
+def _compared(old: list[str], new: list[str]) -> Iterator[Change]:
+    for _, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        yield "".join(old[a:b]), "".join(new[c:d])
+
+
+def _within(old: str, new: str) -> list[Change]:
+    """The changes inside one changed stretch."""
+    tokens = _TOKEN.findall(old), _TOKEN.findall(new)
+    if not old or not new or max(map(len, tokens)) > _TOKENS_AT_ONCE:
+        return [(old, new)]
+    changes = _drawn_together(_compared(*tokens))
+    kept = sum(len(a) for a, b in changes if a == b)
+    return changes if kept >= _ALIKE * min(len(old), len(new)) else [(old, new)]
+
+
+def _drawn_together(changes: Iterable[Change]) -> list[Change]:
+    """Fold a lone character (or a space) kept between two replacements into them."""
+    folded: list[Change] = []
+    for a, b in changes:
+        if len(folded) > 1 and a != b and _is_lone(folded[-1]):
+            (before_a, before_b), (lone, _) = folded[-2], folded[-1]
+            if (before_a or a) and (before_b or b):  # between two insertions it reads better kept
+                folded[-2:] = [(before_a + lone + a, before_b + lone + b)]
+                continue
+        folded.append((a, b))
+    return folded
+
+
+def _is_lone(change: Change) -> bool:
+    kept, same = change
+    return kept == same and len(kept.strip(" \t")) <= 1 and "\n" not in kept
+
+
+_TERM = re.compile(f"[{_CJK}]+|{_WORD}")
+
+
+def bigrams(text: str) -> list[str]:
+    """Search terms in order: overlapping pairs of Chinese characters, whole words of other scripts.
+
+    Case, width and compatibility forms are folded. A lone Chinese character stands for itself. Terms hold
+    letters and digits only, so they are safe in any index's query language when quoted.
+    """
+    terms: list[str] = []
+    for run in _TERM.findall(normalize("NFKC", normalize("NFKC", text).casefold())):
+        if re.match(f"[{_CJK}]", run) and len(run) > 1:
+            terms += [a + b for a, b in pairwise(run)]
+        else:
+            terms.append(run)
+    return terms

@@ -1,0 +1,150 @@
+"""Appending to the public log: the one function through which everything disclosed goes.
+
+Runs inside the act's own transaction (door: acts are serial), so no act without its entry and no entry
+without its act. RFC 6962 hashing (merkle), RFC 8785 canonical JSON (kernel.canonical).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+
+from micro_projects.extensions import db
+from micro_projects.kernel import canonical
+from micro_projects.kernel.subject import Subject
+from micro_projects.notices import merkle
+from micro_projects.notices.models import ContentPart, Log, LogEntry, LogNode
+from micro_projects.notices.sentence import Sentence
+from micro_projects.places.models import Place
+
+VERSION = 1
+
+
+def disclose(
+    kind: str,
+    sentence: Sentence,
+    *,
+    place_id: int,
+    path: str,
+    at: datetime,
+    ref: Subject | None = None,
+    code: str | None = None,
+    facts: Mapping[str, Any] | None = None,
+    attachments: Mapping[str, tuple[str, bytes]] | None = None,
+    reason_code: str | None = None,
+    supersedes: int | None = None,
+) -> LogEntry:
+    """Put one disclosure in the log and return its entry.
+
+    `ref` and `code` name the subject; `facts` is the machine form (canonical JSON values, no person's
+    secret); `attachments` maps a part's name to (media type, bytes). The sentence's Chinese text is the
+    binding part ``text``.
+    """
+    log = current_log()
+    parts = {
+        "text": ("text/plain", sentence.chinese().encode()),
+        "facts": ("application/json", canonical.dump(dict(facts or {}))),
+        **(attachments or {}),
+    }
+    salted = {name: (media, os.urandom(32), body) for name, (media, body) in parts.items()}
+    manifest = canonical.dump(
+        {
+            "parts": [
+                {"hash": part_hash(salt, body).hex(), "media": media, "name": name, "size": len(body)}
+                for name, (media, salt, body) in sorted(salted.items())
+            ],
+            "v": VERSION,
+        }
+    )
+    content = hashlib.sha256(manifest).digest()
+    place = db.session.get_one(Place, place_id)
+    entry = canonical.dump_entry(
+        {
+            "content": f"sha256:{content.hex()}",
+            "issued_at": at.isoformat(timespec="seconds"),
+            "kind": kind,
+            "place": place.code,
+            "reason_code": reason_code,
+            "subject": f"{ref.kind}:{code}" if ref and code else None,
+            "supersedes": supersedes,
+            "v": VERSION,
+        }
+    )
+    row = _append(
+        log,
+        LogEntry(
+            entry=entry,
+            leaf=merkle.leaf_hash(entry),
+            manifest=manifest,
+            content=content,
+            kind=kind,
+            issued_at=at,
+            place_id=place_id,
+            path=path,
+            subject_kind=ref.kind if ref else None,
+            subject_id=ref.id if ref else None,
+            subject_code=code,
+            sentence=sentence.msgid,
+            sentence_facts=canonical.dump(sentence.kept()).decode(),
+            supersedes=supersedes,
+        ),
+    )
+    db.session.add_all(
+        ContentPart(log_id=row.log_id, index=row.index, name=name, media=media, salt=salt, body=body)
+        for name, (media, salt, body) in salted.items()
+    )
+    db.session.flush()
+    return row
+
+
+def _append(log: Log, entry: LogEntry) -> LogEntry:
+    db.session.flush()
+    size: int = db.session.execute(
+        update(Log).where(Log.id == log.id).values(size=Log.size + 1).returning(Log.size)
+    ).scalar_one()
+    entry.log_id, entry.index = log.id, size - 1
+    db.session.add(entry)
+    db.session.flush()
+    for level, index, digest in merkle.appended(entry.index, entry.leaf, reader(log.id)):
+        db.session.add(LogNode(log_id=log.id, level=level, index=index, hash=digest))
+    db.session.flush()
+    return entry
+
+
+def reader(log_id: int) -> merkle.Read:
+    """Reads one stored node of a log."""
+
+    def read(level: int, index: int) -> bytes:
+        node = db.session.get_one(LogNode, (log_id, level, index))
+        return node.hash
+
+    return read
+
+
+def part_hash(salt: bytes, body: bytes) -> bytes:
+    """SHA-256(32-byte own salt ‖ bytes): a destroyed salt leaves nothing to guess the bytes by."""
+    return hashlib.sha256(salt + body).digest()
+
+
+def current_log() -> Log:
+    """The log written to: the newest."""
+    return db.session.scalars(select(Log).order_by(Log.id.desc()).limit(1)).one()
+
+
+def root(log: Log) -> bytes:
+    """The log's root now (RFC 6962 §2.1)."""
+    size = db.session.scalar(select(Log.size).where(Log.id == log.id))
+    return merkle.root(size or 0, reader(log.id))
+
+
+def begin_log(code: str, host: str, at: datetime) -> Log:
+    """Start a log: once per district, and after the loss of a key."""
+    log = Log(code=code, origin=f"{host}/log/{code}", size=0, made_at=at)
+    db.session.add(log)
+    db.session.flush()
+    return log

@@ -1,0 +1,122 @@
+"""Public lots (公开抽签): prepared, numbered by two people, drawn, disclosed; anyone can redraw them."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+
+from micro_projects.extensions import db
+from micro_projects.journal import actions as journal
+from micro_projects.journal.models import SubjectRow
+from micro_projects.kernel import lot as draws
+from micro_projects.kernel.actor import Actor
+from micro_projects.kernel.calls import calls
+from micro_projects.kernel.refusal import N_, require
+from micro_projects.kernel.subject import Subject
+from micro_projects.notices import disclosing, queries, rules
+from micro_projects.notices.models import Lot, LotPlace
+from micro_projects.notices.sentence import say
+from micro_projects.web.access import permit
+
+PREPARED = N_("%(subject)s将公开抽签,共%(size)d个签号;约定的公开号码是:%(source)s,%(due)s起录入。")
+DRAWN = N_("%(subject)s公开抽签完成:公开号码%(number)s,共%(size)d个签号,顺序已公布,任何人可以重算。")
+
+
+def prepare(
+    by: Actor,
+    purpose: str,
+    subject: SubjectRow,
+    members: Sequence[int],
+    number_source: str,
+    number_due_at: datetime,
+    now: datetime,
+) -> Lot:
+    """Freeze and disclose a lot's population under fresh codes, naming a public number not known yet.
+
+    `members` are person ids (or subject ids, for ties). The room that acts on the result listens to
+    ``lot_drawn`` for `purpose`. Lots, procedure: the seed is taken over the log's root *after* this entry.
+    """
+    codes = {secrets.token_hex(8): member for member in members}
+    population = draws.population_hash(codes)
+    ref = Subject(subject.kind, subject.id)
+    disclosing.disclose(
+        "lot.prepared",
+        say(PREPARED, subject=subject.code, size=len(codes), source=number_source, due=number_due_at),
+        place_id=subject.place_id,
+        path=subject.path,
+        at=now,
+        ref=ref,
+        code=subject.code,
+        facts={
+            "codes": sorted(codes),
+            "number_due_at": number_due_at.isoformat(),
+            "number_source": number_source,
+            "population": population.hex(),
+            "purpose": purpose,
+        },
+    )
+    lot = Lot(
+        code=secrets.token_hex(6),
+        purpose=purpose,
+        subject_kind=subject.kind,
+        subject_id=subject.id,
+        place_id=subject.place_id,
+        path=subject.path,
+        number_source=number_source,
+        prepared_at=now,
+        number_due_at=number_due_at,
+        population_hash=population,
+        log_root=disclosing.root(disclosing.current_log()),
+    )
+    db.session.add(lot)
+    db.session.flush()
+    db.session.add_all(LotPlace(lot_id=lot.id, code=code, member_id=member) for code, member in codes.items())
+    journal.write(by, "lot.prepare", ref, now, lot=lot.code, purpose=purpose, size=len(codes))
+    return lot
+
+
+def enter_number(by: Actor, lot: Lot, number: str, now: datetime) -> bool:
+    """Enter the public number; the second, equal entry by somebody else draws. True when drawn."""
+    permit(by, "lot.enter_number", lot.place_id, lot.path)
+    require(lot.drawn_at is None, rules.ALREADY_DRAWN)
+    require(now >= lot.number_due_at, rules.NUMBER_EARLY, due=lot.number_due_at)
+    require(number.isascii() and number.isdigit(), rules.NOT_A_NUMBER)
+    ref = Subject(lot.subject_kind, lot.subject_id)
+    journal.write(by, "lot.enter_number", ref, now, lot=lot.code, number=number)
+    if lot.first_entered_by is None:
+        lot.first_entered_by, lot.first_number = by.id, number
+        return False
+    require(lot.first_entered_by != by.id, rules.SECOND_PERSON)
+    require(lot.first_number == number, rules.NUMBER_DIFFERS, first=lot.first_number)
+    _draw(by, lot, number, now)
+    return True
+
+
+def _draw(by: Actor, lot: Lot, number: str, now: datetime) -> None:
+    places = {place.code: place for place in queries.lot_places(lot.id)}
+    drawn = draws.draw(places, lot.log_root, number)
+    for rank, code in enumerate(drawn.order, 1):
+        places[code].rank = rank
+    lot.number, lot.second_entered_by, lot.seed, lot.drawn_at = number, by.id, drawn.seed, now
+    subject = db.session.get_one(SubjectRow, lot.subject_id)
+    disclosing.disclose(
+        "lot.drawn",
+        say(DRAWN, subject=subject.code, number=number, size=len(places)),
+        place_id=lot.place_id,
+        path=lot.path,
+        at=now,
+        ref=Subject(subject.kind, subject.id),
+        code=subject.code,
+        facts={
+            "log_root": lot.log_root.hex(),
+            "number": number,
+            "order": list(drawn.order),
+            "population": lot.population_hash.hex(),
+            "purpose": lot.purpose,
+            "seed": drawn.seed.hex(),
+        },
+    )
+    db.session.flush()
+    members = [places[code].member_id for code in drawn.order]
+    calls.tell("lot_drawn", lot.purpose, lot, members, by, now)

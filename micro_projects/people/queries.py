@@ -1,0 +1,177 @@
+"""Reading people: who acts, who holds what, who stands on the roll."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from flask import current_app
+from sqlalchemy import and_, func, literal, or_, select, union_all
+
+from micro_projects.extensions import db
+from micro_projects.kernel.actor import Actor, Holding, OnRoll
+from micro_projects.people.models import (
+    Account,
+    Person,
+    PersonKey,
+    PersonSecret,
+    RoleHolding,
+    RollEntry,
+    SignInAttempt,
+)
+from micro_projects.people.vault import Vault
+from micro_projects.places.models import Place
+from micro_projects.web.show import ZONE
+
+
+def vault() -> Vault:
+    """The process's vault."""
+    found: Vault = current_app.extensions["vault"]
+    return found
+
+
+def actor(person_id: int, now: datetime) -> Actor | None:
+    """A person with roles in force and roll entries: one statement."""
+    today = now.astimezone(ZONE).date()
+    held = (
+        select(RoleHolding.role, RoleHolding.place_id, Place.path, literal(0).label("entry"))
+        .join(Place, Place.id == RoleHolding.place_id)
+        .where(RoleHolding.person_id == person_id, in_force(today))
+    )
+    listed = (
+        select(literal("").label("role"), RollEntry.place_id, Place.path, RollEntry.id)
+        .join(Place, Place.id == RollEntry.place_id)
+        .where(RollEntry.person_id == person_id, RollEntry.removed_at.is_(None))
+    )
+    who = select(literal("-"), Person.id, Person.public_name, literal(0)).where(Person.id == person_id)
+    rows = db.session.execute(union_all(who, held, listed)).all()
+    name = next((r[2] for r in rows if r[0] == "-"), None)
+    if name is None:
+        return None
+    return Actor(
+        person_id,
+        name,
+        tuple(Holding(r[0], r[1], r[2]) for r in rows if r[0] not in ("-", "")),
+        tuple(OnRoll(r[3], r[1], r[2]) for r in rows if r[0] == ""),
+    )
+
+
+def in_force(today: date):  # type: ignore[no-untyped-def]
+    """The condition that a holding's term runs."""
+    return and_(RoleHolding.from_on <= today, or_(RoleHolding.until_on.is_(None), RoleHolding.until_on > today))
+
+
+def account(login: str) -> Account | None:
+    """The open account of that name."""
+    return db.session.scalar(
+        select(Account).where(Account.login == login.strip().lower(), Account.closed_at.is_(None))
+    )
+
+
+def attempts(keys: Sequence[bytes], since: datetime) -> list[datetime]:
+    """Failed sign-ins under any of `keys` (account or address)."""
+    query = select(SignInAttempt.at).where(SignInAttempt.key.in_(keys), SignInAttempt.at > since)
+    return list(db.session.scalars(query))
+
+
+class Holder(NamedTuple):
+    """One line of a list of role holders."""
+
+    id: int
+    person_id: int
+    name: str
+    role: str
+    place: str
+    from_on: date
+    until_on: date | None
+
+
+def holders(path: str, now: datetime, roles: Sequence[str] = ()) -> Sequence[Holder]:
+    """Who holds roles in the place of `path` or above it, now."""
+    today = now.astimezone(ZONE).date()
+    query = (
+        select(
+            RoleHolding.id,
+            Person.id,
+            Person.public_name,
+            RoleHolding.role,
+            Place.name,
+            RoleHolding.from_on,
+            RoleHolding.until_on,
+        )
+        .join(Person, Person.id == RoleHolding.person_id)
+        .join(Place, Place.id == RoleHolding.place_id)
+        .where(in_force(today), Place.path.in_(above(path)))
+        .order_by(RoleHolding.role, RoleHolding.id)
+    )
+    if roles:
+        query = query.where(RoleHolding.role.in_(roles))
+    return [Holder(*row) for row in db.session.execute(query)]
+
+
+def above(path: str) -> list[str]:
+    """The paths of a place and of all above it, top first."""
+    parts = path.rstrip("/").split("/")
+    return ["/".join(parts[: n + 1]) + "/" for n in range(len(parts))]
+
+
+def roll_size(place_id: int) -> int:
+    """How many residents stand on a community's roll now."""
+    query = select(func.count()).where(RollEntry.place_id == place_id, RollEntry.removed_at.is_(None))
+    return db.session.scalar(query) or 0
+
+
+def roll(place_id: int) -> Sequence[RollEntry]:
+    """The entries in force of a community's roll."""
+    query = select(RollEntry).where(RollEntry.place_id == place_id, RollEntry.removed_at.is_(None))
+    return db.session.scalars(query.order_by(RollEntry.id)).all()
+
+
+def roll_page(place_id: int, after: int, limit: int) -> Sequence[tuple[RollEntry, str, str]]:
+    """Entries with the public name and the grid's name, for the worker's list."""
+    query = (
+        select(RollEntry, Person.public_name, Place.name)
+        .join(Person, Person.id == RollEntry.person_id)
+        .outerjoin(Place, Place.id == RollEntry.grid_id)
+        .where(RollEntry.place_id == place_id, RollEntry.removed_at.is_(None), RollEntry.id > after)
+    )
+    return [tuple(r) for r in db.session.execute(query.order_by(RollEntry.id).limit(limit))]  # type: ignore[misc]
+
+
+def entry_of(person_id: int) -> RollEntry | None:
+    """The roll entry in force of a person."""
+    return db.session.scalar(
+        select(RollEntry).where(RollEntry.person_id == person_id, RollEntry.removed_at.is_(None))
+    )
+
+
+def person_with(kind: str, value: str) -> int | None:
+    """The person whose secret field has this value (phone, national id), by blind index."""
+    query = select(PersonSecret.person_id).where(
+        PersonSecret.kind == kind, PersonSecret.blind_index == vault().index(kind, value)
+    )
+    return db.session.scalar(query.limit(1))
+
+
+def secret(person_id: int, kind: str) -> str | None:
+    """One secret field in clear. The caller journals why it was opened."""
+    row = db.session.execute(
+        select(PersonSecret.ciphertext, PersonKey.wrapped)
+        .join(PersonKey, PersonKey.person_id == PersonSecret.person_id)
+        .where(PersonSecret.person_id == person_id, PersonSecret.kind == kind)
+    ).first()
+    if row is None or row[0] is None or row[1] is None:
+        return None
+    return vault().open(row[1], kind, row[0])
+
+
+def names(person_ids: Sequence[int]) -> dict[int, str]:
+    """Public names by id, one statement."""
+    if not person_ids:
+        return {}
+    query = select(Person.id, Person.public_name).where(Person.id.in_(set(person_ids)))
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+SINCE = timedelta(minutes=15)

@@ -1,0 +1,62 @@
+"""Roles, terms, sign-in waits: pure."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from micro_projects.kernel.refusal import N_, Refusal
+
+ROLES = {
+    "council_member": N_("议事会成员"),
+    "moderator": N_("议事会召集人"),
+    "worker": N_("社区工作者"),
+    "committee": N_("社区党委 · 居委会"),
+    "affairs": N_("居务监督委员会"),
+    "officer": N_("街道专员"),
+    "district": N_("区专员"),
+    "finance": N_("财务"),
+    "supervisor": N_("居民监督员"),
+    "contractor": N_("承接单位"),
+    "auditor": N_("审计员"),
+    "admin": N_("管理员"),
+}
+"""Every role held in a place for a term. Residents hold none: they stand on the roll."""
+
+WRONG_SIGN_IN = Refusal(
+    "wrong_sign_in", N_("账号或密码不对。"), N_("请核对后再试;忘记密码请到社区服务窗口,凭证件重设。"), 422
+)
+WAIT = Refusal(
+    "wait",
+    N_("尝试登录的次数太多,为保护您的账号需要稍等。"),
+    N_("请 %(minutes)d 分钟后再试;您的账号没有被锁定。"),
+    429,
+)
+WEAK_PASSWORD = Refusal("weak_password", N_("密码太短。"), N_("请设至少 12 个字的密码,可以是一句好记的话。"), 422)
+UNKNOWN_ROLE = Refusal("unknown_role", N_("没有这个角色。"), N_("请从列表里选择。"), 422)
+WRONG_TERM = Refusal("wrong_term", N_("任期的结束日期早于开始日期。"), N_("请核对任期。"), 422)
+ALREADY_ON_ROLL = Refusal(
+    "already_on_roll", N_("此人已在%(place)s的名册上;一个人只能在一个社区的名册上。"), N_("请先在原社区办理移出。")
+)
+LOGIN_TAKEN = Refusal("login_taken", N_("这个账号已有人使用。"), N_("请换一个账号。"), 422)
+
+ATTEMPTS = 10
+WINDOW = timedelta(minutes=15)
+
+
+def wait(attempts: list[datetime], now: datetime) -> int:
+    """Minutes to wait before the next try: 0 while fewer than `ATTEMPTS` failed in the last `WINDOW`."""
+    recent = sorted(a for a in attempts if a > now - WINDOW)
+    if len(recent) < ATTEMPTS:
+        return 0
+    free = recent[-ATTEMPTS] + WINDOW - now
+    return max(1, -(-int(free.total_seconds()) // 60))
+
+
+def in_term(from_on: date, until_on: date | None, today: date) -> bool:
+    """Whether a term runs on `today`: from its first day through the day before `until_on`."""
+    return from_on <= today and (until_on is None or today < until_on)
+
+
+def strong(password: str) -> bool:
+    """ASVS 5.0 6.2.1: length is what counts; no composition rules."""
+    return 12 <= len(password) <= 256

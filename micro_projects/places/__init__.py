@@ -1,0 +1,1 @@
+"""District › sub-district › community › grid, and the calendars of working days."""

@@ -1,0 +1,53 @@
+"""The list of rooms, in the order data flows: a room may import what stands before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+
+from micro_projects.kernel.calls import calls
+
+ROOMS = (
+    "web",
+    "journal",
+    "places",
+    "people",
+    "files",
+    "letters",
+    "cycles",
+    "notices",
+    "proposals",
+    "deliberation",
+    "council",
+    "voting",
+    "funds",
+    "projects",
+    "oversight",
+    "front",
+)
+"""Lowest first. Each is the package micro_projects.<name>."""
+
+
+def modules(name: str) -> Iterator[ModuleType]:
+    """The module `name` of every room that has one, lowest room first."""
+    for room in ROOMS:
+        full = f"micro_projects.{room}.{name}"
+        if find_spec(full):
+            yield import_module(full)
+
+
+def load_models() -> None:
+    """Import every table, so that the metadata is whole."""
+    for _ in modules("models"):
+        pass
+
+
+def connect() -> None:
+    """Register what each room answers (``answers.ANSWERS``) and hears (``answers.LISTENS``) from those below."""
+    for module in modules("answers"):
+        for (name, kind), function in module.ANSWERS.items():
+            calls.answer(name, kind, function)
+        for name, kind, function in getattr(module, "LISTENS", ()):
+            calls.listen(name, kind, function)

@@ -1,0 +1,1 @@
+"""Voting (第三议 决议): rounds, ballots, paper, counting, allocation, explanations."""

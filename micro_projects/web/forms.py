@@ -1,0 +1,73 @@
+"""The forms' base: shape only. Merit is the rules'. What was typed is always given back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import Field, StringField
+from wtforms.validators import DataRequired, InputRequired, Length, StopValidation, ValidationError
+from wtforms.widgets import TextInput
+
+from micro_projects.kernel.money import Money
+from micro_projects.kernel.refusal import Refused
+
+
+class Form(FlaskForm):
+    """Every form: CSRF, and text cleaned of what nobody types on purpose (NUL, stray spaces)."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[name-defined,misc]
+        """Clean every text field as it comes in."""
+
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+            filters = unbound_field.kwargs.get("filters", [])
+            if issubclass(unbound_field.field_class, StringField):
+                filters = [cleaned, *filters]
+            return unbound_field.bind(form=form, filters=filters, **options)
+
+
+def cleaned(value: str | None) -> str | None:
+    """NFC without control characters, ends trimmed."""
+    from micro_projects.kernel.text import clean
+
+    return clean(value) if isinstance(value, str) else value
+
+
+def required(message: Any = None) -> DataRequired:
+    """Must not be empty."""
+    return DataRequired(message or _l("请填写这一项。"))
+
+
+def chosen(message: Any = None) -> InputRequired:
+    """One must be chosen."""
+    return InputRequired(message or _l("请选择一项。"))
+
+
+def at_most(n: int) -> Length:
+    """At most `n` characters."""
+    return Length(max=n, message=_l("最多 %(max)d 个字。"))
+
+
+class MoneyField(Field):
+    """An amount typed in yuan; its data is `Money`. What was typed stays in the field."""
+
+    widget = TextInput()
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return self.data.plain() if isinstance(self.data, Money) else ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read it; a wrong amount is an error of this field."""
+        self.data = None
+        if not valuelist or not valuelist[0].strip():
+            return
+        try:
+            self.data = Money.parse(valuelist[0])
+        except Refused as refused:
+            raise ValueError(self.gettext("请填写像 12000 或 12,000.50 这样的金额(元),最多两位小数。")) from refused
+
+
+__all__ = ["Form", "MoneyField", "StopValidation", "ValidationError", "at_most", "chosen", "cleaned", "required"]
