@@ -57,15 +57,15 @@ class Machine:
         if faults:
             raise ValueError(f"{kind}: {faults}")
 
-    def _faults(self) -> dict[str, set[str]]:
+    def _faults(self) -> dict[str, AbstractSet[str]]:
         """States that break a promise, by what is wrong with them."""
         forward = {(s.source, s.target) for s in self.steps}
         backward = {(target, source) for source, target in forward}
         left = {s.source for s in self.steps}
         return {
-            "stuck": set(self.states - self.finals - left),
-            "finals with a way out": set(self.finals & left),
-            "finals nothing leads to": set(self.finals - self.states),
+            "stuck": self.states - self.finals - left,
+            "finals with a way out": self.finals & left,
+            "finals nothing leads to": self.finals - self.states,
             "never reached": self.states - _reached({self.start}, forward),
             "going round for ever": self.states - _reached(self.finals, backward) if self.finals else set(),
             "steps that nobody takes": {f"{s.source} {s.act}" for s in self.steps if not s.by},

@@ -71,7 +71,8 @@ class Money:
     def __mul__(self, factor: Fraction) -> Money: ...
     def __mul__(self, factor: int | Fraction) -> Money:
         """A share of it, rounded down to the fen."""
-        if not isinstance(factor, int | Fraction) or isinstance(factor, bool):
+        kind = type(factor)
+        if kind is bool or not issubclass(kind, int | Fraction):
             raise TypeError("money is multiplied by whole numbers and fractions only")
         return Money(floor(self.fen * factor))
 

@@ -12,7 +12,11 @@ from itertools import groupby, pairwise
 from typing import Literal, TypeAlias
 from unicodedata import category, normalize
 
-_CJK = "\u2e80-\u2fff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_CJK = (
+    "\u2e80-\u2fff\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+"""Scripts written without spaces, as a range in a pattern: Chinese characters and kana."""
 
 # Letters that show nothing: a name made of them would look empty.
 _BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
@@ -151,7 +155,7 @@ def bigrams(text: str) -> list[str]:
     """Search terms in order: overlapping pairs of Chinese characters, whole words of other scripts.
 
     Case, width and compatibility forms are folded. A lone Chinese character stands for itself. Terms hold
-    letters and digits only, so they are safe in any index's query language when quoted.
+    no white space and no punctuation, so nothing typed reaches an index's query language.
     """
     terms: list[str] = []
     for run in _TERM.findall(normalize("NFKC", normalize("NFKC", text).casefold())):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-import chinese_calendar  # type: ignore[import-untyped, unused-ignore]
+import chinese_calendar
 
 YEARS = range(2025, 2028)
 """The years a new district starts with."""

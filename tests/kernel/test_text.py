@@ -1,0 +1,154 @@
+"""Text people type: nothing hidden stays in it, names are shortened, differences can be read."""
+
+from itertools import pairwise
+from unicodedata import category, is_normalized
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from micro_projects.kernel.text import bigrams, diff, line, prose, public_name
+
+FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+typed = st.text(
+    st.sampled_from("ab 路灯\n\r\t\x00\u200b\u200d\u202e\u2066\ufeff\ufe0f\u3164\u0301e\u2028\U0001f468")
+    | st.characters()
+)
+
+
+@pytest.mark.parametrize(
+    ("raw", "kept"),
+    [
+        ("  路灯 \t\u3000 坏了\r\n", "路灯 坏了"),
+        ("e\u0301", "\u00e9"),
+        ("a\x00b\x1b[0m", "ab[0m"),
+        ("gpj\u202egnp.exe", "gpjgnp.exe"),
+        ("\u2066a\u2069\u200eb\u200f", "ab"),
+        ("张\u200b三\u200d丰\ufeff", "张三丰"),
+        ("张\U000e0041三", "张三"),
+        ("\u3164\u2800\u034f", ""),
+        ("a\ud800b", "ab"),
+        (f"好{FAMILY}", f"好{FAMILY}"),
+        ("☀\ufe0f\ufe0e\ufe0f", "☀\ufe0f"),
+        ("葛\U000e0100", "葛\U000e0100"),
+        ("\ufe0fa", "a"),
+    ],
+)
+def test_a_line(raw, kept):
+    assert line(raw) == kept
+
+
+def test_prose_keeps_paragraphs():
+    raw = "\r\n\r\n 第一段 \r\n\r\n\r\n\u200b\r\n第二段\u2028第三行\x0b\x00 \r"
+    assert prose(raw) == "第一段\n\n第二段\n第三行"
+
+
+@given(typed)
+def test_once_is_enough_and_nothing_hidden_stays(raw):
+    for clean in (line(raw), prose(raw)):
+        assert is_normalized("NFC", clean)
+        hidden = {c for c in clean if category(c) in ("Cc", "Cf", "Cs")} - {"\n", "\u200d"}
+        assert not hidden
+    assert line(line(raw)) == line(raw)
+    assert prose(prose(raw)) == prose(raw)
+    assert "\n" not in line(raw)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("张三丰", "张**"),
+        ("李四", "李**"),
+        ("欧阳修", "欧阳**"),
+        ("欧阳", "欧**"),
+        ("歐陽 修", "歐陽**"),
+        ("爱新觉罗溥仪", "爱新觉罗**"),
+        ("买买提·吐尔逊", "买**"),
+        ("Anna Lee", "A**"),
+        ("anna", "A**"),
+        ("ßen", "S**"),
+        ("\u202e(王)五", "王**"),
+        ("", "**"),
+        ("\u200b\u3164", "**"),
+    ],
+)
+def test_public_names(name, shown):
+    assert public_name(name) == shown
+
+
+@given(st.text(min_size=1))
+def test_a_public_name_never_shows_all_of_a_longer_name(name):
+    assert public_name(name).endswith("**")
+    assert len(public_name(name)) <= 6
+    letters = "".join(c for c in line(name) if c.isalnum())
+    assert len(letters) < 2 or letters not in public_name(name)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        ("", "", []),
+        ("路灯", "路灯", [("=", "路灯")]),
+        ("", "新", [("+", "新")]),
+        ("旧", "", [("-", "旧")]),
+        (
+            "The red cat sat.",
+            "The blue dog sat.",
+            [("=", "The "), ("-", "red cat"), ("+", "blue dog"), ("=", " sat.")],
+        ),
+        ("pay 1,000 now", "pay 1,500 now", [("=", "pay "), ("-", "1,000"), ("+", "1,500"), ("=", " now")]),
+        (
+            "安装三盏路灯。",
+            "安装五盏太阳能路灯。",
+            [("=", "安装"), ("-", "三盏"), ("+", "五盏太阳能"), ("=", "路灯。")],
+        ),
+        ("路灯坏了", "路上的灯全坏了", [("=", "路"), ("+", "上的"), ("=", "灯"), ("+", "全"), ("=", "坏了")]),
+        ("楼道照明太暗", "小区北门增设充电桩", [("-", "楼道照明太暗"), ("+", "小区北门增设充电桩")]),
+        ("甲。乙。丙。", "甲。丙。", [("=", "甲。"), ("-", "乙。"), ("=", "丙。")]),
+    ],
+)
+def test_differences_read_well(old, new, shown):
+    assert diff(old, new) == shown
+
+
+@given(*[st.text("路灯坏了修。\n ab,.1", max_size=40)] * 2)
+def test_a_difference_tells_both_texts_whole(old, new):
+    shown = diff(old, new)
+    assert "".join(text for op, text in shown if op != "+") == old
+    assert "".join(text for op, text in shown if op != "-") == new
+    assert all(text for _, text in shown)
+    ops = [op for op, _ in shown]
+    assert all(pair not in (("=", "="), ("-", "-"), ("+", "+"), ("+", "-")) for pair in pairwise(ops))
+
+
+def test_a_long_text_is_compared_in_bounded_time():
+    old, new = "甲乙" * 20_000, "乙丙" * 20_000
+    assert diff(old, new) == [("-", old), ("+", new)]
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("路灯", ["路灯"]),
+        ("坏的路灯", ["坏的", "的路", "路灯"]),
+        ("灯", ["灯"]),
+        ("LED 路灯,3盏", ["led", "路灯", "3", "盏"]),
+        ("\uff2c\uff25\uff24", ["led"]),
+        ('a_b" OR *', ["a", "b", "or"]),
+        ("", []),
+    ],
+)
+def test_search_terms(text, terms):
+    assert bigrams(text) == terms
+
+
+@given(st.text("坏的路灯", min_size=2, max_size=8), st.data())
+def test_a_two_character_word_is_found_wherever_it_stands(text, data):
+    at = data.draw(st.integers(0, len(text) - 2))
+    assert text[at : at + 2] in bigrams(text)
+
+
+@given(st.text())
+def test_terms_hold_nothing_an_index_would_read_as_a_command(text):
+    for c in "".join(bigrams(text)):
+        assert c.isalnum() or not (c.isascii() or c.isspace() or category(c)[0] in "PZ")
