@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from micro_projects.voting.counting.counterfactuals import highest_cost, more_votes
 from micro_projects.voting.counting.purse import Outcome, Turn
-from micro_projects.voting.counting.round_data import Form, Number
+from micro_projects.voting.counting.round_data import Form, Number, Project
 from micro_projects.voting.counting.rules import Count
 from micro_projects.voting.counting.ties import TieRule
+
+NO_TURN = ("withdrawn", "below_threshold")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,68 +71,64 @@ def explain(counted: Count) -> dict[str, Explanation]:
 
 def explain_greedy(counted: Count) -> dict[str, Explanation]:
     """Explanations for the greedy kinds."""
-    names = {project.id: project for project in counted.data.projects}
-    ranked = sum(not project.withdrawn for project in counted.data.projects)
     equals: dict[Number, list[str]] = {}
     for project in counted.allocation.contest:
         equals.setdefault(counted.scores[project.id], []).append(project.id)
+    projects = {project.id: project for project in counted.data.projects}
     found: dict[str, Explanation] = {}
     above: list[str] = []
     for place, turn in enumerate(counted.allocation.turns, start=1):
-        project = names[turn.project]
-        score = counted.scores[project.id]
-        in_contest = turn.outcome not in ("withdrawn", "below_threshold")
-        tied = tuple(p for p in equals.get(score, ()) if p != project.id) if in_contest else ()
-        decided = [tie for tie in counted.ties if project.id in tie.order]
-        least = counted.allocation.threshold
-        found[project.id] = Explanation(
-            project=project.id,
-            name=project.name or project.id,
-            outcome=turn.outcome,
-            funded=turn.funded,
-            form=counted.data.form,
-            score=score,
-            votes=counted.votes[project.id],
-            rank=None if project.withdrawn else place,
-            ranked=ranked,
-            cost=project.cost,
-            budget=counted.data.budget,
-            tie_rule=counted.standing.ties.rule,
-            tied_with=tied,
-            tie_decided=bool(decided),
-            tie_open=any(tie.undrawn for tie in decided),
-            threshold=least,
-            missed_by=least - score if turn.outcome == "below_threshold" and least is not None else None,
-            above=tuple(above) if in_contest else (),
-            more_votes=None if turn.funded else more_votes(counted, project),
-            highest_cost=highest_cost(counted, project),
-            **_money(turn, project.cost),
-            **_others(turn),
-        )
+        project = projects[turn.project]
+        plain = _with_turn(_outset(counted, project, turn, place), turn)
+        if turn.outcome not in NO_TURN:
+            tied = tuple(other for other in equals[plain.score] if other != project.id)
+            plain = replace(plain, above=tuple(above), tied_with=tied)
+        found[project.id] = plain
         if turn.funded:
             above.append(project.id)
     return found
 
 
-def _money(turn: Turn, cost: Number) -> dict[str, Number]:
-    """The figures of its turn; none for those that had no turn."""
-    if turn.outcome in ("withdrawn", "below_threshold"):
-        return {}
-    figures = {"remaining": turn.remaining}
-    if turn.outcome == "too_dear":
-        figures["shortfall"] = cost - turn.remaining
-    if turn.outcome == "funded_over":
-        figures["over_by"] = cost - turn.remaining
-    return figures
+def _outset(counted: Count, project: Project, turn: Turn, place: int) -> Explanation:
+    """What every project's explanation has, funded or not."""
+    decided = [tie for tie in counted.ties if project.id in tie.order]
+    return Explanation(
+        project=project.id,
+        name=project.name or project.id,
+        outcome=turn.outcome,
+        funded=turn.funded,
+        form=counted.data.form,
+        score=counted.scores[project.id],
+        votes=counted.votes[project.id],
+        rank=None if project.withdrawn else place,
+        ranked=sum(not other.withdrawn for other in counted.data.projects),
+        cost=project.cost,
+        budget=counted.data.budget,
+        tie_rule=counted.standing.ties.rule,
+        tie_decided=bool(decided),
+        tie_open=any(tie.undrawn for tie in decided),
+        threshold=counted.allocation.threshold,
+        more_votes=None if turn.funded else more_votes(counted, project),
+        highest_cost=highest_cost(counted, project),
+    )
 
 
-def _others(turn: Turn) -> dict[str, str]:
-    """The project, and group, that stood in its way."""
-    if turn.outcome == "after_stop":
-        return {"blocked_by": turn.by}
-    if turn.outcome == "excluded":
-        return {"excluded_by": turn.by, "group": turn.group}
-    return {}
+def _with_turn(plain: Explanation, turn: Turn) -> Explanation:
+    """Add what happened at its turn: the money, what was lacking, who stood in its way."""
+    if turn.outcome == "below_threshold" and plain.threshold is not None:
+        return replace(plain, missed_by=plain.threshold - plain.score)
+    if turn.outcome == "withdrawn":
+        return plain
+    lacking = plain.cost - turn.remaining
+    return replace(
+        plain,
+        remaining=turn.remaining,
+        shortfall=lacking if turn.outcome == "too_dear" else None,
+        over_by=lacking if turn.outcome == "funded_over" else None,
+        blocked_by=turn.by if turn.outcome == "after_stop" else None,
+        excluded_by=turn.by if turn.outcome == "excluded" else None,
+        group=turn.group or None,
+    )
 
 
 EXPLAINERS: Mapping[str, Callable[[Count], dict[str, Explanation]]] = MappingProxyType(

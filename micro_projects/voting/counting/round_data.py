@@ -62,9 +62,8 @@ class RoundData:
                 raise ValueError(f"a ballot names an unknown project or is cast {times} times: {ballot}")
             if self.form == "points" and len(ballot.points) != len(ballot.projects):
                 raise ValueError(f"a ballot needs as many points as projects: {ballot}")
-            if self.form == "ranked" and self.borda_top is not None:
-                if len(ballot.projects) > self.borda_top:
-                    raise ValueError(f"a ballot ranks more than {self.borda_top}: {ballot}")
+            if self.form == "ranked" and len(ballot.projects) > (self.borda_top or len(ids)):
+                raise ValueError(f"a ballot ranks more than it may: {ballot}")
 
     @property
     def cast(self) -> int:

@@ -1,0 +1,138 @@
+"""A Pabulib file counted: rule and threshold from its META, ties, explanations, and what was odd."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any
+
+from micro_projects.kernel.refusal import N_, Refusal, Refused, require
+from micro_projects.voting.counting.explain import Explanation, explain
+from micro_projects.voting.counting.figures import exact, json_number
+from micro_projects.voting.counting.pabulib import PabulibFile, differences, read
+from micro_projects.voting.counting.pabulib_problems import Note, note
+from micro_projects.voting.counting.round_data import Number
+from micro_projects.voting.counting.rules import RULES, Count, count
+from micro_projects.voting.counting.standing import Rule
+from micro_projects.voting.counting.ties import Tie, TieRule, Ties
+
+META_RULES: Mapping[str, str] = MappingProxyType(
+    {
+        "greedy": "greedy",
+        "greedy-no-skip": "greedy_no_skip",
+        "greedy-threshold": "greedy_threshold",
+        "equalshares": "mes",
+        "equalshares/add1": "mes_add1",
+    }
+)
+"""META's rules by our names. One that `RULES` does not hold counts as unknown."""
+
+FILE_TIES: tuple[TieRule, ...] = ("file", "cost", "id")
+LEAST = "min_project_score_threshold"
+NOT_A_BUDGET = Refusal(
+    "not_a_budget", N_("“%(value)s”不是一个预算。"), N_("请填写一个不小于 0 的数,用小数点,不用逗号。"), 422
+)
+NOT_A_LEAST = Refusal(
+    "not_a_threshold",
+    N_("META 的 min_project_score_threshold“%(value)s”不是一个数。"),
+    N_("请改正文件后重新计票。"),
+    422,
+)
+UNKNOWN_TIES = Refusal(
+    "unknown_ties", N_("没有叫作“%(ties)s”的同分规则。"), N_("可用的有:file、cost、id。"), 422
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FileCount:
+    """A counted file, its count, explanations, and everything odd on the way."""
+
+    file: PabulibFile
+    count: Count
+    explanations: Mapping[str, Explanation]
+    notes: tuple[Note, ...]
+
+
+def count_file(
+    source: bytes, rule: str | None = None, ties: str | None = None, budget: str | int | None = None
+) -> FileCount:
+    """Count a file's bytes. Without `rule`, the rule and threshold META names.
+
+    Refused when the file is unreadable, the rule or tie rule unknown, the budget no number.
+    """
+    file = read(source)
+    notes = list(file.notes)
+    chosen = _rule(file, rule, notes)
+    order = ties or "file"
+    require(order in FILE_TIES, UNKNOWN_TIES, ties=order)
+    tie_rule = next(known for known in FILE_TIES if known == order)
+    counted = count(file.data(_budget(budget)), chosen, Ties(tie_rule))
+    notes += differences(file, counted.votes, counted.scores)
+    return FileCount(file, counted, explain(counted), tuple(notes))
+
+
+def _rule(file: PabulibFile, asked: str | None, notes: list[Note]) -> Rule:
+    """The rule asked for, else META's, else ``greedy`` with a note; with the threshold where it has one."""
+    written = file.meta.get("rule", "")
+    name = META_RULES.get(asked, asked) if asked else META_RULES.get(written, written)
+    if asked is None and name not in RULES:
+        notes.append(note("unknown_rule", rule=written) if written else note("no_rule"))
+        name = "greedy"
+    assert name is not None
+    if name == "greedy":
+        return Rule(name)
+    least = _least(file.meta.get(LEAST, ""))
+    if least is None and name == "greedy_threshold":
+        notes.append(note("no_threshold"))
+        least = 0
+    return Rule(name, least)
+
+
+def _least(written: str) -> Number | None:
+    if not written:
+        return None
+    try:
+        return exact(written)
+    except ValueError:
+        raise Refused(NOT_A_LEAST, value=written[:40]) from None
+
+
+def _budget(asked: str | int | None) -> Number | None:
+    if asked is None:
+        return None
+    try:
+        value = exact(str(asked))
+    except ValueError:
+        raise Refused(NOT_A_BUDGET, value=str(asked)[:40]) from None
+    require(value >= 0, NOT_A_BUDGET, value=asked)
+    return value
+
+
+def as_json(counted: FileCount) -> dict[str, Any]:
+    """The result as JSON knows it."""
+    result = counted.count
+    return {
+        "rule": result.rule.name,
+        "budget": json_number(result.data.budget),
+        "ballots": result.data.cast,
+        "votes": dict(result.votes),
+        "scores": {project: json_number(score) for project, score in result.scores.items()},
+        "winners": list(result.winners),
+        "spent": json_number(result.spent),
+        "ties": [plain(tie) for tie in result.ties],
+        "explanations": {project: plain(why) for project, why in counted.explanations.items()},
+        "notes": [{"code": odd.code, "text": odd.say(), **odd.facts} for odd in counted.notes],
+    }
+
+
+def plain(value: Tie | Explanation) -> dict[str, Any]:
+    """Field by field: exact figures become numbers, tuples lists."""
+    found: dict[str, Any] = {}
+    for field in fields(value):
+        item = getattr(value, field.name)
+        if isinstance(item, Fraction):
+            item = json_number(item)
+        found[field.name] = list(item) if isinstance(item, tuple) else item
+    return found
