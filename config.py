@@ -101,7 +101,11 @@ def _check(s: Settings) -> None:
         ("://" not in s.storage_url, "STORAGE_URL", "only a folder is supported so far"),
         (not (s.production and s.demo), "DEMO", "must not be set in production"),
         (not (s.production and s.clock), "CLOCK", "must not be set in production"),
-        (not s.production or len(s.secret_key) >= 32, "SECRET_KEY", "needs at least 32 characters in production"),
+        (
+            not s.production or len(s.secret_key) >= 32,
+            "SECRET_KEY",
+            "needs at least 32 characters in production",
+        ),
     )
     for holds, name, what in rules:
         if not holds:

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Dialect, Engine
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import DeclarativeBase, Session, registry
 
 from micro_projects.kernel.machine import Machine
 from micro_projects.kernel.money import Money
@@ -60,16 +60,23 @@ class MoneyType(sa.types.TypeDecorator[Money]):
 class Base(DeclarativeBase):
     """Every table's base: named constraints, so that migrations can name them on both databases."""
 
-    metadata = sa.MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-            "pk": "pk_%(table_name)s",
-        }
+    registry = registry(
+        metadata=sa.MetaData(
+            naming_convention={
+                "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+                "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+                "ck": "ck_%(table_name)s_%(constraint_name)s",
+                "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+                "pk": "pk_%(table_name)s",
+            }
+        ),
+        type_annotation_map={
+            datetime: UtcDateTime(),
+            Money: MoneyType(),
+            str: sa.Text(),
+            bytes: sa.LargeBinary(),
+        },
     )
-    type_annotation_map = {datetime: UtcDateTime(), Money: MoneyType(), str: sa.Text(), bytes: sa.LargeBinary()}
 
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})

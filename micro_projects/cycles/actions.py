@@ -30,7 +30,11 @@ def plan(
     permit(by, "cycle.plan", place.id, place.path)
     require(queries.find(place.code, year) is None, rules.CYCLE_EXISTS)
     proposing_end = dates["proposing"][1]
-    order = [dates["proposing"][0], proposing_end, *(dates[n][0] for n in ("deliberating", "voting", "executing"))]
+    order = [
+        dates["proposing"][0],
+        proposing_end,
+        *(dates[n][0] for n in ("deliberating", "voting", "executing")),
+    ]
     require(all(order) and rules.in_order([d for d in order if d]), rules.WRONG_PHASES)
     subject = journal.new_subject("cycle", f"{place.code}-{year}", place.id, place.path)
     subject.cycle_id = subject.id
@@ -46,7 +50,8 @@ def plan(
     db.session.add(cycle)
     db.session.flush()
     db.session.add_all(
-        Phase(cycle_id=cycle.id, name=name, starts_at=starts, ends_at=ends) for name, (starts, ends) in dates.items()
+        Phase(cycle_id=cycle.id, name=name, starts_at=starts, ends_at=ends)
+        for name, (starts, ends) in dates.items()
     )
     journal.write(by, "cycle.plan", cycle.ref, now, year=year)
     return cycle
@@ -73,4 +78,3 @@ def end_cycle(by: Actor, cycle: Cycle, now: datetime) -> None:
     require(not any(calls.tell("cycle_unfinished", "cycle", cycle.id)), rules.NOT_FINISHED)
     journal.move(cycle, MACHINE, "end", by=by, at=now)
     calls.tell("cycle_ended", "cycle", cycle, by, now)
-

@@ -43,7 +43,14 @@ def new_subject(kind: str, code: str, place_id: int, path: str, cycle_id: int | 
 
 
 def move(
-    row: HasState, machine: Machine, act: str, *, by: Actor, at: datetime, on_behalf_of: int | None = None, **facts: Any
+    row: HasState,
+    machine: Machine,
+    act: str,
+    *,
+    by: Actor,
+    at: datetime,
+    on_behalf_of: int | None = None,
+    **facts: Any,
 ) -> None:
     """Take step `act` of `machine` on `row` by compare-and-swap, and journal it as ``<kind>.<act>``.
 
@@ -64,4 +71,11 @@ def move(
     attributes.set_committed_value(row, "state", target)
     attributes.set_committed_value(row, "state_since", at)
     ref = Subject(machine.kind, key)
-    write(by, f"{machine.kind}.{act}", ref, at, on_behalf_of=on_behalf_of, **{"from": source, "to": target, **facts})
+    write(
+        by,
+        f"{machine.kind}.{act}",
+        ref,
+        at,
+        on_behalf_of=on_behalf_of,
+        **{"from": source, "to": target, **facts},
+    )

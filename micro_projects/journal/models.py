@@ -96,3 +96,17 @@ class JournalEntry(Base):
 
 append_only("journal")
 never_deleted("subject")
+
+
+class DueWork(Base):
+    """One thing the clock did: when it was due and when it was done. The row is the claim."""
+
+    __tablename__ = "due_work"
+
+    job: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    due_at: Mapped[datetime]
+    done_at: Mapped[datetime]
+
+
+append_only("due_work")

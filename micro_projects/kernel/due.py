@@ -19,7 +19,7 @@ class Due:
 class Job:
     """A kind of due work: `due(now)` reads what waits (at most three statements), `run` does one inside an act.
 
-    `run` looks again before it acts: another process may have been first.
+    A `Refused` out of `run` leaves the work for the next tick; anything it returns from counts as done.
     """
 
     name: str

@@ -37,7 +37,8 @@ def step(source: str, act: str, target: str, by: str, rule: str) -> Step:
 class Machine:
     """The states of one kind; the first step's source is where its life begins.
 
-    `finals` are the states nothing leaves. A table in which something could get stuck (invariant 14),
+    `finals` are the states it may rest in for ever; only an appeal or a voided vote leads out of one. A
+    table in which something could get stuck (invariant 14),
     or a state is misspelt, is refused at import with ValueError.
     """
 
@@ -64,7 +65,6 @@ class Machine:
         left = {s.source for s in self.steps}
         return {
             "stuck": self.states - self.finals - left,
-            "finals with a way out": self.finals & left,
             "finals nothing leads to": self.finals - self.states,
             "never reached": self.states - _reached({self.start}, forward),
             "going round for ever": self.states - _reached(self.finals, backward) if self.finals else set(),

@@ -10,3 +10,19 @@ class Subject(NamedTuple):
 
     kind: str
     id: int
+
+
+class Described(NamedTuple):
+    """How a subject is shown where another room speaks of it."""
+
+    title: str
+    url: str
+
+
+class AgendaDue(NamedTuple):
+    """Something that waits for a motion of the council: about what, and the motion's text."""
+
+    subject: Subject
+    code: str
+    title: str
+    text: str

@@ -14,15 +14,15 @@ from micro_projects.journal import actions as journal
 from micro_projects.journal.models import SubjectRow
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.calls import calls
-from micro_projects.kernel.refusal import require
+from micro_projects.kernel.refusal import N_, require
 from micro_projects.kernel.subject import Subject
 from micro_projects.notices import queries, rules
 from micro_projects.notices.disclosing import disclose
 from micro_projects.notices.models import Notice, NoticeSubject, PostingReport
-from micro_projects.notices.sentence import Sentence
 from micro_projects.places import calendar_rules
 from micro_projects.places import queries as places
 from micro_projects.web.access import permit
+from micro_projects.web.sentence import Sentence
 
 
 def post_notice(
@@ -90,7 +90,9 @@ def post_notice(
     )
     db.session.add(notice)
     db.session.flush()
-    db.session.add_all(NoticeSubject(notice_id=notice.id, subject_id=s.id, released_at=None) for s in subjects)
+    db.session.add_all(
+        NoticeSubject(notice_id=notice.id, subject_id=s.id, released_at=None) for s in subjects
+    )
     db.session.flush()
     journal.write(by, "notice.post", Subject(owner.kind, owner.id), now, notice=code, index=entry.index)
     calls.tell("notice_posted", "notice", notice, subjects, now)
@@ -132,7 +134,9 @@ def release(by: Actor, notice: Notice, subject: Subject, now: datetime) -> None:
 
 def require_over(notice: Notice, subject: Subject, now: datetime) -> None:
     """Refuse unless the notice's gate time has come and no open objection holds `subject`."""
-    gate = rules.gate_at(notice.gate_confirmed_at, notice.gate_unconfirmed_at, notice.letter_box_at is not None)
+    gate = rules.gate_at(
+        notice.gate_confirmed_at, notice.gate_unconfirmed_at, notice.letter_box_at is not None
+    )
     require(gate is not None and gate <= now, rules.NOTICE_RUNNING, ends=notice.ends_at)
     held = queries.open_objections(subject.id, notice.kind)
     require(held == 0, rules.HELD, open=held)
@@ -171,5 +175,5 @@ def _owner(notice: Notice) -> Subject:
     return Subject(entry.subject_kind, entry.subject_id)
 
 
-POSTED = rules.N_("公示%(notice)s已张贴在%(board)s。")
-LETTER_BOX = rules.N_("公示%(notice)s期满,意见箱已核对。")
+POSTED = N_("公示%(notice)s已张贴在%(board)s。")
+LETTER_BOX = N_("公示%(notice)s期满,意见箱已核对。")

@@ -9,7 +9,7 @@ from micro_projects.kernel import canonical
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.refusal import N_
 from micro_projects.notices import actions
-from micro_projects.notices.sentence import say
+from micro_projects.web.sentence import say
 
 PACK = N_("%(year)d年民生微实事周期的规则包公示:资金池%(pool)s,任何名册内居民都可以提出异议。")
 

@@ -19,8 +19,8 @@ from micro_projects.kernel import canonical
 from micro_projects.kernel.subject import Subject
 from micro_projects.notices import merkle
 from micro_projects.notices.models import ContentPart, Log, LogEntry, LogNode
-from micro_projects.notices.sentence import Sentence
 from micro_projects.places.models import Place
+from micro_projects.web.sentence import Sentence
 
 VERSION = 1
 

@@ -9,7 +9,6 @@ from micro_projects.extensions import db
 from micro_projects.journal.models import SubjectRow
 from micro_projects.kernel.actor import CLOCK_ACTOR
 from micro_projects.kernel.due import Due, Job
-from micro_projects.kernel.refusal import Refused
 from micro_projects.kernel.subject import Subject
 from micro_projects.notices import actions, queries
 from micro_projects.notices.models import Notice
@@ -22,15 +21,12 @@ def gates(now: datetime) -> Iterator[Due]:
 
 
 def open_gate(due: Due, now: datetime) -> None:
-    """Open one, unless an objection came in first."""
+    """Open one; refused, and left for the next tick, when an objection came in first."""
     notice_id, subject_id = map(int, due.key.split(":"))
     subject = db.session.get_one(SubjectRow, subject_id)
-    try:
-        actions.release(
-            CLOCK_ACTOR, db.session.get_one(Notice, notice_id), Subject(subject.kind, subject.id), now
-        )
-    except Refused:
-        return
+    actions.release(
+        CLOCK_ACTOR, db.session.get_one(Notice, notice_id), Subject(subject.kind, subject.id), now
+    )
 
 
 JOBS = (Job("notice.gate", gates, open_gate),)

@@ -69,7 +69,9 @@ class Release(NamedTuple):
 
 def releasable(now: datetime) -> Sequence[Release]:
     """Every gate whose time has come and that no open objection holds: one statement."""
-    gate = case((Notice.letter_box_at.is_not(None), Notice.gate_confirmed_at), else_=Notice.gate_unconfirmed_at)
+    gate = case(
+        (Notice.letter_box_at.is_not(None), Notice.gate_confirmed_at), else_=Notice.gate_unconfirmed_at
+    )
     held = exists().where(
         Objection.notice_id == Notice.id,
         Objection.state.in_(OPEN_STATES),
@@ -159,7 +161,9 @@ def entries_below(path: str, before: int, limit: int) -> Sequence[LogEntry]:
     query = select(LogEntry).where(LogEntry.path.startswith(path, autoescape=True))
     if before:
         query = query.where(LogEntry.index < before)
-    return db.session.scalars(query.order_by(LogEntry.log_id.desc(), LogEntry.index.desc()).limit(limit)).all()
+    return db.session.scalars(
+        query.order_by(LogEntry.log_id.desc(), LogEntry.index.desc()).limit(limit)
+    ).all()
 
 
 def lot(code: str) -> Lot | None:

@@ -7,7 +7,9 @@ from datetime import datetime
 from micro_projects.kernel.refusal import N_, Refusal
 
 NO_NOTICE = Refusal(
-    "no_notice", N_("这件事还没有公示,不能进入下一步。"), N_("请等系统按期发布公示;公示期满且没有未决异议后再办。")
+    "no_notice",
+    N_("这件事还没有公示,不能进入下一步。"),
+    N_("请等系统按期发布公示;公示期满且没有未决异议后再办。"),
 )
 NOTICE_RUNNING = Refusal(
     "notice_running",
@@ -40,6 +42,8 @@ ALREADY_DRAWN = Refusal("already_drawn", N_("这次抽签已经完成。"), N_("
 NOT_A_NUMBER = Refusal("not_a_number", N_("公开号码只能是数字。"), N_("请照来源逐位录入,只录数字。"), 422)
 
 
-def gate_at(confirmed_at: datetime | None, unconfirmed_at: datetime | None, letter_box: bool) -> datetime | None:
+def gate_at(
+    confirmed_at: datetime | None, unconfirmed_at: datetime | None, letter_box: bool
+) -> datetime | None:
     """When the gate of a notice opens: noon of the next working day with the letter box confirmed, else of the third."""
     return confirmed_at if letter_box else unconfirmed_at

@@ -96,7 +96,9 @@ def add_person(by: Actor, name: str, now: datetime, *, in_full: bool = False, **
     return person
 
 
-def add_account(by: Actor, place: Place, person: Person, login: str, password_hash: str, now: datetime) -> Account:
+def add_account(
+    by: Actor, place: Place, person: Person, login: str, password_hash: str, now: datetime
+) -> Account:
     """An account for a person, made by an administrator of the place."""
     permit(by, "people.add_account", place.id, place.path)
     require(queries.account(login) is None, rules.LOGIN_TAKEN)
@@ -120,7 +122,9 @@ def hold(
     by: Actor, place_id: int, person_id: int, role: str, from_on: date, until_on: date | None, now: datetime
 ) -> RoleHolding:
     """Write a holding: for `give_role`, and for rooms whose own acts make supervisors and contractors."""
-    holding = RoleHolding(person_id=person_id, role=role, place_id=place_id, from_on=from_on, until_on=until_on)
+    holding = RoleHolding(
+        person_id=person_id, role=role, place_id=place_id, from_on=from_on, until_on=until_on
+    )
     db.session.add(holding)
     journal.write(by, "people.give_role", None, now, person=person_id, role=role, place=place_id)
     return holding
@@ -131,7 +135,9 @@ def end_role(by: Actor, place: Place, holding: RoleHolding, on: date, now: datet
     permit(by, "people.end_role", place.id, place.path)
     require(on >= holding.from_on, rules.WRONG_TERM)
     holding.until_on = on
-    journal.write(by, "people.end_role", None, now, person=holding.person_id, role=holding.role, place=place.id)
+    journal.write(
+        by, "people.end_role", None, now, person=holding.person_id, role=holding.role, place=place.id
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
 from flask import current_app
@@ -59,7 +59,9 @@ def actor(person_id: int, now: datetime) -> Actor | None:
 
 def in_force(today: date):  # type: ignore[no-untyped-def]
     """The condition that a holding's term runs."""
-    return and_(RoleHolding.from_on <= today, or_(RoleHolding.until_on.is_(None), RoleHolding.until_on > today))
+    return and_(
+        RoleHolding.from_on <= today, or_(RoleHolding.until_on.is_(None), RoleHolding.until_on > today)
+    )
 
 
 def account(login: str) -> Account | None:
@@ -174,4 +176,22 @@ def names(person_ids: Sequence[int]) -> dict[int, str]:
     return {row[0]: row[1] for row in db.session.execute(query)}
 
 
-SINCE = timedelta(minutes=15)
+def holdings(person_id: int, now: datetime) -> Sequence[Holder]:
+    """A person's own roles in force."""
+    today = now.astimezone(ZONE).date()
+    query = (
+        select(
+            RoleHolding.id,
+            Person.id,
+            Person.public_name,
+            RoleHolding.role,
+            Place.name,
+            RoleHolding.from_on,
+            RoleHolding.until_on,
+        )
+        .join(Person, Person.id == RoleHolding.person_id)
+        .join(Place, Place.id == RoleHolding.place_id)
+        .where(in_force(today), RoleHolding.person_id == person_id)
+        .order_by(RoleHolding.role)
+    )
+    return [Holder(*row) for row in db.session.execute(query)]

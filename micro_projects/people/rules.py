@@ -31,11 +31,15 @@ WAIT = Refusal(
     N_("请 %(minutes)d 分钟后再试;您的账号没有被锁定。"),
     429,
 )
-WEAK_PASSWORD = Refusal("weak_password", N_("密码太短。"), N_("请设至少 12 个字的密码,可以是一句好记的话。"), 422)
+WEAK_PASSWORD = Refusal(
+    "weak_password", N_("密码太短。"), N_("请设至少 12 个字的密码,可以是一句好记的话。"), 422
+)
 UNKNOWN_ROLE = Refusal("unknown_role", N_("没有这个角色。"), N_("请从列表里选择。"), 422)
 WRONG_TERM = Refusal("wrong_term", N_("任期的结束日期早于开始日期。"), N_("请核对任期。"), 422)
 ALREADY_ON_ROLL = Refusal(
-    "already_on_roll", N_("此人已在%(place)s的名册上;一个人只能在一个社区的名册上。"), N_("请先在原社区办理移出。")
+    "already_on_roll",
+    N_("此人已在%(place)s的名册上;一个人只能在一个社区的名册上。"),
+    N_("请先在原社区办理移出。"),
 )
 LOGIN_TAKEN = Refusal("login_taken", N_("这个账号已有人使用。"), N_("请换一个账号。"), 422)
 

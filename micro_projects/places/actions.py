@@ -26,7 +26,14 @@ class DayLine(NamedTuple):
 
 
 def add_place(
-    by: Actor, parent: Place | None, level: str, code: str, name: str, name_en: str, now: datetime, **contact: str
+    by: Actor,
+    parent: Place | None,
+    level: str,
+    code: str,
+    name: str,
+    name_en: str,
+    now: datetime,
+    **contact: str,
 ) -> Place:
     """A place below `parent`."""
     place = Place(
@@ -58,9 +65,7 @@ def import_calendar(by: Actor, days: Iterable[DayLine], now: datetime) -> Calend
     for year in sorted(years):
         first = next(line for line in lines if line.on.year == year)
         db.session.add(
-            CalendarYear(
-                version_id=version.id, year=year, source=first.source, provisional=first.provisional
-            )
+            CalendarYear(version_id=version.id, year=year, source=first.source, provisional=first.provisional)
         )
     for line in lines:
         if line.working != (line.on.weekday() < 5):

@@ -16,7 +16,9 @@ class Place(Base):
     """A node of the tree; `path` is its codes from the top, each followed by a slash."""
 
     __tablename__ = "place"
-    __table_args__ = (CheckConstraint("level IN ('district','subdistrict','community','grid')", name="level"),)
+    __table_args__ = (
+        CheckConstraint("level IN ('district','subdistrict','community','grid')", name="level"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"), index=True)

@@ -6,10 +6,11 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, StringField
+from wtforms import Field, PasswordField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, StopValidation, ValidationError
 from wtforms.widgets import TextInput
 
+from micro_projects.kernel import text
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import Refused
 
@@ -22,16 +23,26 @@ class Form(FlaskForm):
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
             filters = unbound_field.kwargs.get("filters", [])
-            if issubclass(unbound_field.field_class, StringField):
-                filters = [cleaned, *filters]
+            cleaner = next((f for kind, f in _CLEANERS if issubclass(unbound_field.field_class, kind)), None)
+            if cleaner:
+                filters = [cleaner, *filters]
             return unbound_field.bind(form=form, filters=filters, **options)
 
 
-def cleaned(value: str | None) -> str | None:
-    """NFC without control characters, ends trimmed."""
-    from micro_projects.kernel.text import clean
+def _line(value: Any) -> Any:
+    return text.line(value) if isinstance(value, str) else value
 
-    return clean(value) if isinstance(value, str) else value
+
+def _prose(value: Any) -> Any:
+    return text.prose(value) if isinstance(value, str) else value
+
+
+def _as_typed(value: Any) -> Any:
+    return value
+
+
+# a password is taken exactly as typed; the first kind that fits decides
+_CLEANERS = ((PasswordField, _as_typed), (TextAreaField, _prose), (StringField, _line))
 
 
 def required(message: Any = None) -> DataRequired:
@@ -67,7 +78,9 @@ class MoneyField(Field):
         try:
             self.data = Money.parse(valuelist[0])
         except Refused as refused:
-            raise ValueError(self.gettext("请填写像 12000 或 12,000.50 这样的金额(元),最多两位小数。")) from refused
+            raise ValueError(
+                self.gettext("请填写像 12000 或 12,000.50 这样的金额(元),最多两位小数。")
+            ) from refused
 
 
-__all__ = ["Form", "MoneyField", "StopValidation", "ValidationError", "at_most", "chosen", "cleaned", "required"]
+__all__ = ["Form", "MoneyField", "StopValidation", "ValidationError", "at_most", "chosen", "required"]

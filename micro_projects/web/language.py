@@ -52,4 +52,5 @@ def language() -> str:
 
 def init(app: Any) -> None:
     """Set up Flask-Babel with our catalogue."""
-    Babel(app, locale_selector=lambda: LOCALES[language()], default_domain=Catalogue())
+    babel = Babel(app, locale_selector=lambda: LOCALES[language()])
+    babel.domain_instance = Catalogue()

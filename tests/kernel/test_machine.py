@@ -53,7 +53,6 @@ def test_roles_of_a_step():
     ("steps", "finals", "wrong"),
     [
         (STEPS[:-1], ("screened_out", "withdrawn"), "stuck"),
-        (STEPS, (*FINALS, "draft"), "finals with a way out"),
         (STEPS, (*FINALS, "lapesd"), "finals nothing leads to"),
         ((*STEPS, step("screend_in", "lapse", "lapsed", CLOCK, "P8")), FINALS, "never reached"),
         (

@@ -11,7 +11,6 @@ from micro_projects.kernel.money import Money
 from micro_projects.web.show import day, last_minute, moment
 
 
-
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A Chinese message id and what fills it: text, numbers, `Money`, instants."""

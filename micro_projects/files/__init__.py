@@ -1,0 +1,1 @@
+"""Photos and documents: checked, re-encoded, stored, served, bound to a subject."""

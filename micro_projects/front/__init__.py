@@ -1,0 +1,1 @@
+"""Home, a community's page, desks, search, open data."""

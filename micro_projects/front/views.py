@@ -1,0 +1,43 @@
+"""Home, preferences, the desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+
+from micro_projects.front.frame import SIZE_COOKIE
+from micro_projects.places import queries as places
+from micro_projects.web.access import allow
+from micro_projects.web.door import me
+from micro_projects.web.language import COOKIE, LOCALES
+from micro_projects.web.security import same_site
+
+room = Blueprint("front", __name__)
+YEAR = 365 * 24 * 3600
+
+
+@room.get("/")
+@allow("front.read")
+def home() -> Any:
+    """Every community of the district."""
+    return render_template("front/home.html", communities=places.communities())
+
+
+@room.post("/preferences")
+@allow("front.preferences")
+def preferences() -> Any:
+    """Language and print size, kept in the browser only."""
+    response = redirect(same_site(request.form.get("next"), url_for("front.home")), 303)
+    if request.form.get("lang") in LOCALES:
+        response.set_cookie(COOKIE, request.form["lang"], max_age=YEAR, samesite="Lax", httponly=True)
+    if request.form.get("size") in ("normal", "large"):
+        response.set_cookie(SIZE_COOKIE, request.form["size"], max_age=YEAR, samesite="Lax", httponly=True)
+    return response
+
+
+@room.get("/desk")
+@allow("front.desk")
+def desk() -> Any:
+    """A person's own work list."""
+    return render_template("front/desk.html", actor=me())
