@@ -1,0 +1,60 @@
+"""What cycles answers: the council's motion to open a cycle (C1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from flask import url_for
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from micro_projects.cycles import actions
+from micro_projects.cycles.models import Cycle
+from micro_projects.extensions import db
+from micro_projects.journal.models import SubjectRow
+from micro_projects.kernel.actor import Actor
+from micro_projects.kernel.subject import AgendaDue, Described
+
+
+def describe(ids: Sequence[int]) -> dict[int, Described]:
+    """A cycle as others speak of it."""
+    rows = db.session.scalars(select(Cycle).where(Cycle.id.in_(ids)))
+    return {
+        c.id: Described(_("%(year)d年周期", year=c.year), url_for("cycles.cycle", place=c.code[:-5], year=c.year))
+        for c in rows
+    }
+
+
+def agenda_due(place_id: int, now: datetime) -> list[AgendaDue]:
+    """Planned cycles wait for the council's motion."""
+    query = select(Cycle).join(SubjectRow, SubjectRow.id == Cycle.id)
+    rows = db.session.scalars(query.where(SubjectRow.place_id == place_id, Cycle.state == "planned"))
+    return [
+        AgendaDue(
+            c.ref,
+            c.code,
+            _("启动%(year)d年民生微实事周期", year=c.year),
+            _("同意按公布的规则包和日程,启动%(year)d年民生微实事周期。", year=c.year),
+        )
+        for c in rows
+    ]
+
+
+def motion_decided(subject_id: int, choice: str, by: Actor, now: datetime) -> None:
+    """Carried: the officer may open it."""
+    actions.decided(subject_id, choice == "carry", by, now)
+
+
+def interested(subject_id: int) -> set[int]:
+    """Nobody has a private interest in a year's cycle."""
+    return set()
+
+
+ANSWERS = {
+    ("describe", "cycle"): describe,
+    ("agenda_due", "cycle.open"): agenda_due,
+    ("motion_decided", "cycle.open"): motion_decided,
+    ("interested", "cycle"): interested,
+}
+LISTENS = ()
