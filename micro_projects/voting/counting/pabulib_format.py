@@ -70,7 +70,8 @@ def described(about: Mapping[str, str]) -> dict[str, str]:
         need(key in found, "required", key)
     begin, end = (_DATE.fullmatch(found[key]) for key in ("date_begin", "date_end"))
     need(begin and end, "YYYY, DD.MM.YYYY", "date_begin, date_end")
-    assert begin is not None and end is not None
+    assert begin is not None
+    assert end is not None
     need(_day(begin) <= _day(end), "date_begin ≤ date_end", found["date_end"])
     return found
 

@@ -133,7 +133,8 @@ def _said(counted: Count, empty: int) -> list[str]:
 
 
 def _check_lengths(meta: Mapping[str, str], records: list[Cast]) -> None:
-    least, most = int(meta.get("min_length", 1)), int(meta.get("max_length", len(records) and 10**9))
+    """Every ballot within the lengths META names, under an id of its own."""
+    least, most = int(meta.get("min_length", 1)), int(meta.get("max_length", meta["num_projects"]))
     seen = set()
     for record in records:
         need(least <= len(record.ballot.projects) <= most, "min_length ≤ vote ≤ max_length", record.id)
