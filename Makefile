@@ -46,7 +46,7 @@ tour: setup
 	@$(BIN)/micro-projects tour
 
 bench: setup-test
-	@$(BIN)/python scripts/bench.py
+	@$(BIN)/python scripts/bench.py $(ONLY)
 
 lock: setup-test
 	@sh scripts/lock.sh

@@ -14,7 +14,9 @@ from micro_projects.cycles.models import Cycle
 from micro_projects.extensions import db
 from micro_projects.journal.models import SubjectRow
 from micro_projects.kernel.actor import Actor
-from micro_projects.kernel.subject import AgendaDue, Described
+from micro_projects.kernel.refusal import N_
+from micro_projects.kernel.subject import Described
+from micro_projects.web.sentence import AgendaDue, say
 
 
 def describe(ids: Sequence[int]) -> dict[int, Described]:
@@ -34,8 +36,8 @@ def agenda_due(place_id: int, now: datetime) -> list[AgendaDue]:
         AgendaDue(
             c.ref,
             c.code,
-            _("启动%(year)d年民生微实事周期", year=c.year),
-            _("同意按公布的规则包和日程,启动%(year)d年民生微实事周期。", year=c.year),
+            say(N_("启动%(year)d年民生微实事周期"), year=c.year),
+            say(N_("同意按公布的规则包和日程,启动%(year)d年民生微实事周期。"), year=c.year),
         )
         for c in rows
     ]

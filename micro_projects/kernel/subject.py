@@ -17,12 +17,3 @@ class Described(NamedTuple):
 
     title: str
     url: str
-
-
-class AgendaDue(NamedTuple):
-    """Something that waits for a motion of the council: about what, and the motion's text."""
-
-    subject: Subject
-    code: str
-    title: str
-    text: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from micro_projects.kernel.money import Money
+from micro_projects.kernel.subject import Subject
 from micro_projects.web.show import day, last_minute, moment
 
 
@@ -25,6 +26,15 @@ class Sentence:
     def chinese(self) -> str:
         """The binding text."""
         return fill(self.msgid, self.kept(), "zh")
+
+
+class AgendaDue(NamedTuple):
+    """Something that waits for a motion of the council: about what, and the motion's text."""
+
+    subject: Subject
+    code: str
+    title: Sentence
+    text: Sentence
 
 
 def say(msgid: str, **facts: Any) -> Sentence:
