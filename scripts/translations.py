@@ -28,6 +28,7 @@ KEYWORDS = DEFAULT_KEYWORDS | {
 }
 JINJA = {"silent": "false", "extensions": "jinja2.ext.do,jinja2.ext.loopcontrols"}
 CHINESE = re.compile(r"[\u3400-\u9fff]")
+CHINESE_MARK = re.compile(r"[\u3000-\u303f\uff00-\uffef“”]")
 PLACE = re.compile(r"%\((\w+)\)[a-z]")
 LITERAL = re.compile(r"\{#.*?#\}|\{%-?\s*trans\b.*?endtrans\s*-?%\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->", re.S)
 EXPRESSION = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.S)
@@ -47,18 +48,23 @@ class Found:
     places: list[str] = field(default_factory=list)
 
     @property
+    def needs_english(self) -> bool:
+        """Whether it has Chinese words or marks; ``CSV`` is the same in both languages."""
+        return bool(CHINESE.search(self.id) or CHINESE_MARK.search(self.id))
+
+    @property
     def key(self) -> tuple[str | None, str]:
         """What the catalogue finds it by."""
         return self.context, self.id
 
 
 def in_code(root: Path = ROOT) -> dict[tuple[str | None, str], Found]:
-    """Every Chinese message id of the code and the templates."""
+    """Every message id of the code and the templates."""
     found: dict[tuple[str | None, str], Found] = {}
     for path, method, options in _sources(root):
         for line, said, _, context in extract_from_file(method, path, keywords=KEYWORDS, options=options):
             singular, plural = (said[0], said[1]) if isinstance(said, tuple) else (said, None)
-            if not CHINESE.search(singular):
+            if not singular:
                 continue
             one = found.setdefault((context, singular), Found(context, singular, plural))
             one.plural = one.plural or plural
@@ -120,7 +126,7 @@ def _faults_of(entry: Message, used: Found) -> Iterator[str]:
     for text in strings:
         if set(PLACE.findall(text)) != wanted:
             yield f"its places are {sorted(PLACE.findall(text))}, not {sorted(wanted)}"
-        if CHINESE.search(text):
+        if CHINESE.search(re.sub(r"\([^()]*\)", "", text)):  # a term may stand in brackets after its English
             yield "Chinese in the English"
 
 
@@ -164,7 +170,7 @@ def missing(root: Path = ROOT) -> str:
     known = {(entry.context, _ids(entry)[0]) for _, entry in in_english(root)}
     per_file: dict[str, list[Found]] = defaultdict(list)
     for one in in_code(root).values():
-        if one.key not in known:
+        if one.needs_english and one.key not in known:
             per_file[one.places[0].rpartition(":")[0]].append(one)
     return "\n".join(
         f"# ---- {file}\n\n" + "\n".join(map(_stanza, entries)) for file, entries in sorted(per_file.items())

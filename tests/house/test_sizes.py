@@ -5,17 +5,22 @@ import ast
 import pytest
 from support.code import ROOT, files
 
-LINES_OF_A_FILE = 400
+LINES_OF_A_FILE = {
+    ".py": 400,
+    ".html": 400,
+    ".js": 400,
+    ".css": 600,
+}  # a style sheet is a list, and one request
 LINES_OF_A_FUNCTION = 60
 
 
-@pytest.mark.parametrize("suffix", [".py", ".html", ".js", ".css"])
+@pytest.mark.parametrize("suffix", LINES_OF_A_FILE)
 def test_no_file_is_long(suffix: str) -> None:
     long = {
         str(path): lines
         for path in files(suffix)
         if path.parts[0] not in ("tests", "migrations")
-        and (lines := len((ROOT / path).read_text().splitlines())) > LINES_OF_A_FILE
+        and (lines := len((ROOT / path).read_text().splitlines())) > LINES_OF_A_FILE[suffix]
     }
     assert not long, "split by purpose"
 
