@@ -32,7 +32,7 @@ def main(which: str) -> None:
     if not (stamp.exists() and stamp.read_text() == key):
         _make_venv()
         print(f"Installing {lock.relative_to(ROOT)} into .venv …", flush=True)
-        pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+        pip = [PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
         if subprocess.run([*pip, "--require-hashes", "-r", lock], check=False).returncode:
             sys.exit(f"{lock.name} could not be installed; what pip said is above. Nothing else was changed.")
         _write_wrapper()
