@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+
+from micro_projects.kernel.clock import ManualClock
 from support import postgres, rundir
 from support.browser import browser, listening, live_server, page
 from support.client import Client
 from support.databases import KINDS, Databases
-
-from micro_projects.kernel.clock import ManualClock
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -172,8 +172,8 @@ def settings(environment: dict[str, str]) -> Settings:
 def app(settings: Settings, clock: ManualClock, run_folder: Path) -> Iterator[Flask]:
     """The whole house, as it is put together for people; an unexpected error reaches the test."""
     from jinja2 import FileSystemBytecodeCache
-    from micro_projects.app import create_app
 
+    from micro_projects.app import create_app
     from micro_projects.extensions import db
 
     made = create_app(settings, clock)

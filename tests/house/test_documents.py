@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 from support.code import ROOT
 
 DECISIONS = ROOT / "docs" / "decisions"

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 from support.code import ROOT, tracked
 
 # Spelled in pieces, so that this file may be looked at too.

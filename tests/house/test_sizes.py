@@ -3,6 +3,7 @@
 import ast
 
 import pytest
+
 from support.code import ROOT, files
 
 LINES_OF_A_FILE = {

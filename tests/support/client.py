@@ -8,6 +8,7 @@ from typing import Any
 from flask import has_app_context
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
+
 from support import pages
 
 _CSRF = "0123456789abcdef0123456789abcdef01234567"

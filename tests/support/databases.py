@@ -15,6 +15,7 @@ from pathlib import Path
 
 from psycopg import sql
 from sqlalchemy import NullPool, create_engine
+
 from support import postgres, rundir
 
 KINDS = ("sqlite", "postgres")

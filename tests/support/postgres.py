@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+
 from support import rundir
 
 OWNER = "tests"
