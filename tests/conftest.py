@@ -12,6 +12,7 @@ import shutil
 import socket
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from micro_projects.kernel.clock import ManualClock
+from support import founded as founded_support
 from support import postgres, rundir
 from support.browser import browser, listening, live_server, page
 from support.client import Client
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from config import Settings
+    from micro_projects.demo.founding import Founded
 
 __all__ = ["browser", "listening", "live_server", "page"]
 
@@ -131,8 +134,14 @@ def database_kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def database_url(databases: Databases, database_kind: str) -> str:
-    """A database with tables and no rows. Override in a room's conftest to begin with rows."""
+def database_url(
+    databases: Databases, database_kind: str, request: pytest.FixtureRequest, run_folder: Path, home: Path
+) -> str:
+    """A database with tables and no rows; with ``@pytest.mark.founded`` the demo's district is in it."""
+    if request.node.get_closest_marker("founded"):
+        url = databases.fresh(database_kind, "founded", partial(founded_support.fill, run_folder))
+        founded_support.copy_keys(run_folder, url, home)
+        return url
     return databases.fresh(database_kind)
 
 
@@ -202,3 +211,12 @@ def client(app: Flask) -> Client:
     made = app.test_client()
     assert isinstance(made, Client)
     return made
+
+
+@pytest.fixture
+def founded(app: Flask) -> Founded:
+    """The demo's district, with ``@pytest.mark.founded``: places, people, roles, roll, calendar, log."""
+    from micro_projects.demo.founding import again
+
+    with app.app_context():
+        return again()

@@ -1,0 +1,164 @@
+"""The founding: a district, its calendar and log, two communities, and everybody's account — by the usual acts.
+
+Two communities, so that every test can try the other one's doors. All are fictional.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlsplit
+
+from flask import current_app
+
+from micro_projects.demo.names import names
+from micro_projects.extensions import db
+from micro_projects.kernel.actor import CLOCK_ACTOR, Actor
+from micro_projects.notices.disclosing import begin_log
+from micro_projects.people import actions as people
+from micro_projects.people import queries as people_queries
+from micro_projects.people.models import Account
+from micro_projects.places import actions as places
+from micro_projects.places import queries as place_queries
+from micro_projects.places.calendar_source import rows
+from micro_projects.places.models import Place
+from micro_projects.web.show import ZONE
+
+COMMUNITY = "FT-LH"
+OTHER = "FT-XM"
+RESIDENTS = 60
+COUNCIL = 21
+ROLL_WITHOUT_ACCOUNT = 219
+
+# who holds what where: login, role, place, name shown in full
+_OFFICES: Sequence[tuple[str, str, str]] = (
+    ("moderator", "moderator", COMMUNITY),
+    ("moderator2", "moderator", COMMUNITY),
+    ("worker1", "worker", COMMUNITY),
+    ("worker2", "worker", COMMUNITY),
+    ("worker3", "worker", COMMUNITY),
+    ("committee", "committee", COMMUNITY),
+    ("affairs", "affairs", COMMUNITY),
+    ("officer", "officer", "FT"),
+    ("officer2", "officer", "FT"),
+    ("district", "district", "QH"),
+    ("finance", "finance", "FT"),
+    ("contractor1", "contractor", "QH"),
+    ("contractor2", "contractor", "QH"),
+    ("contractor3", "contractor", "QH"),
+    ("contractor4", "contractor", "QH"),
+    ("auditor", "auditor", "QH"),
+    ("admin", "admin", "QH"),
+    ("worker9", "worker", OTHER),
+    ("moderator9", "moderator", OTHER),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """What the founding made."""
+
+    district: int
+    subdistrict: int
+    community: int
+    other: int
+
+    def actor(self, login: str, now: datetime) -> Actor:
+        """The person who signs in as `login`, with roles in force `now`."""
+        account = people_queries.account(login)
+        assert account is not None, login
+        actor = people_queries.actor(account.person_id, now)
+        assert actor is not None, login
+        return actor
+
+    def place(self) -> Place:
+        """The community of the story."""
+        return place_queries.place(COMMUNITY)
+
+
+def found(now: datetime, password_hash: str) -> Founded:
+    """Found the district, inside one act. Every account has the password of `password_hash`."""
+    district = places.add_place(CLOCK_ACTOR, None, "district", "QH", "青禾区", "Qinghe District", now)
+    subdistrict = places.add_place(
+        CLOCK_ACTOR, district, "subdistrict", "FT", "福田坊街道", "Futianfang Sub-district", now
+    )
+    community = places.add_place(
+        CLOCK_ACTOR,
+        subdistrict,
+        "community",
+        COMMUNITY,
+        "莲花社区",
+        "Lianhua Community",
+        now,
+        address="莲花路 18 号社区党群服务中心一楼",
+        phone="0000-1234567",
+    )
+    other = places.add_place(
+        CLOCK_ACTOR,
+        subdistrict,
+        "community",
+        OTHER,
+        "香梅社区",
+        "Xiangmei Community",
+        now,
+        address="香梅路 6 号",
+        phone="0000-7654321",
+    )
+    grids = [
+        places.add_place(CLOCK_ACTOR, community, "grid", f"{COMMUNITY}-G{n}", f"第{n}网格", f"Grid {n}", now)
+        for n in range(1, 5)
+    ]
+    places.import_calendar(CLOCK_ACTOR, [places.DayLine(*row) for row in _calendar()], now)
+    begin_log(district.code, urlsplit(current_app.extensions["settings"].base_url).netloc, now)
+    _offices(now, password_hash)
+    _roll(community, grids, now, password_hash)
+    _roll_of_other(other, now, password_hash)
+    return Founded(district.id, subdistrict.id, community.id, other.id)
+
+
+def again() -> Founded:
+    """The founding of an earlier run."""
+    return Founded(*(place_queries.place(code).id for code in ("QH", "FT", COMMUNITY, OTHER)))
+
+
+def _calendar() -> Sequence[tuple[date, bool, str, str, bool]]:
+    return [(r.date, r.working, r.name, r.source, r.provisional) for r in rows()]
+
+
+def _offices(now: datetime, password_hash: str) -> None:
+    named = dict(zip([login for login, _, _ in _OFFICES], names(len(_OFFICES), 500), strict=True))
+    since = now.astimezone(ZONE).date().replace(month=1, day=1)
+    for login, role, place_code in _OFFICES:
+        person = people.add_person(CLOCK_ACTOR, named[login], now, in_full=True)
+        db.session.add(Account(person_id=person.id, login=login, password_hash=password_hash, epoch=0))
+        people.hold(CLOCK_ACTOR, place_queries.place(place_code).id, person.id, role, since, None, now)
+    db.session.flush()
+
+
+def _roll(community: Place, grids: Sequence[Place], now: datetime, password_hash: str) -> None:
+    logins = [f"resident{n:02d}" for n in range(1, RESIDENTS + 1)]
+    logins += [f"council{n:02d}" for n in range(1, COUNCIL + 1)]
+    since = now.astimezone(ZONE).date().replace(month=1, day=1)
+    for n, name in enumerate(names(len(logins) + ROLL_WITHOUT_ACCOUNT)):
+        login = logins[n] if n < len(logins) else ""
+        council = login.startswith("council")
+        person = people.add_person(
+            CLOCK_ACTOR, name, now, in_full=council, national_id=f"DEMO{n:08d}", phone=f"000{n:08d}"
+        )
+        people.enrol(community.id, grids[n % len(grids)].id, person.id, f"{n // 2 + 1:04d}", now)
+        if login:
+            db.session.add(Account(person_id=person.id, login=login, password_hash=password_hash, epoch=0))
+        if council:
+            people.hold(CLOCK_ACTOR, community.id, person.id, "council_member", since, None, now)
+    db.session.flush()
+
+
+def _roll_of_other(other: Place, now: datetime, password_hash: str) -> None:
+    for n, name in enumerate(names(10, 700), 1):
+        person = people.add_person(CLOCK_ACTOR, name, now, national_id=f"DEMO9{n:07d}")
+        people.enrol(other.id, None, person.id, f"{n:04d}", now)
+        if n <= 2:
+            login = f"neighbour{n:02d}"
+            db.session.add(Account(person_id=person.id, login=login, password_hash=password_hash, epoch=0))
+    db.session.flush()
