@@ -22,7 +22,7 @@ CANNOT_OPEN = Refusal("cannot_open", N_("打不开文件“%(path)s”。"), N_(
 SPENT = N_("入选 %(winners)s 个,共 %(spent)s,剩余 %(left)s。")
 HEADS = (N_("名次"), N_("入选"), N_("得分"), N_("费用"), N_("项目"))
 TIES = N_("影响结果的并列:")
-NOTES = N_("说明:")
+NOTES = N_("读文件时发现:")
 REASONS = N_("逐项说明:")
 UNREADABLE, REFUSED = 2, 1
 

@@ -1,0 +1,245 @@
+"""Properties of every count, against slow and obvious ways of saying the same thing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from itertools import groupby, permutations, product
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from micro_projects.voting.counting import (
+    Ballot,
+    Count,
+    Project,
+    RoundData,
+    Rule,
+    Ties,
+    count,
+    distinct,
+    explain,
+)
+from micro_projects.voting.counting.purse import Purse, Terms, spend
+from micro_projects.voting.counting.round_data import Number
+from micro_projects.voting.counting.standing import Standing
+
+NAMES = "abcdef"
+MANY = settings(max_examples=100, deadline=None)
+
+
+@st.composite
+def rounds(draw: st.DrawFn) -> tuple[RoundData, Rule, Ties]:
+    """Small rounds full of ties, with every rule, form, tie rule and parameter."""
+    names = draw(st.permutations(NAMES[: draw(st.integers(2, 6))]))
+    unit = draw(st.sampled_from([Fraction(1), Fraction(1, 4)]))
+    costs = st.integers(1, 8).map(lambda n: _plain(n * unit))
+    projects = tuple(Project(n, draw(costs), withdrawn=draw(st.integers(0, 9)) == 0) for n in names)
+    form = draw(st.sampled_from(["approval", "ranked", "points"]))
+    chosen = st.lists(st.sampled_from(names), unique=True, max_size=4)
+    ballots = [
+        Ballot(tuple(picked), tuple(draw(st.integers(0, 3)) for _ in picked) if form == "points" else ())
+        for picked in draw(st.lists(chosen, max_size=8))
+    ]
+    top = draw(st.sampled_from([None, 4])) if form == "ranked" else None
+    budget = _plain(draw(st.integers(0, 20)) * unit)
+    data = RoundData(projects, distinct(ballots), budget, form, top)
+    groups = draw(st.lists(st.sets(st.sampled_from(names), min_size=2).map(frozenset), max_size=2))
+    rule = Rule(
+        draw(st.sampled_from(["greedy", "greedy_no_skip", "greedy_threshold"])),
+        draw(st.integers(0, 3)),
+        {str(n): group for n, group in enumerate(groups)},
+        draw(st.sampled_from([Fraction(0), Fraction(0), Fraction(1, 4)])),
+    )
+    lot = {name: rank for rank, name in enumerate(draw(st.permutations(names)))}
+    kind = draw(st.sampled_from(["file", "cost", "id", "lot"]))
+    return data, rule, Ties(kind, lot if kind == "lot" else {})
+
+
+def _plain(value: Fraction) -> Number:
+    return value.numerator if value.denominator == 1 else value
+
+
+def one_by_one(data: RoundData) -> list[Ballot]:
+    """Every ballot for itself."""
+    return [ballot for ballot, times in data.ballots for _ in range(times)]
+
+
+@MANY
+@given(rounds(), st.randoms())
+def test_the_order_of_ballots_does_not_matter(case: tuple[RoundData, Rule, Ties], chance: object) -> None:
+    data, rule, ties = case
+    ballots = one_by_one(data)
+    chance.shuffle(ballots)  # type: ignore[attr-defined]
+    apart = replace(data, ballots=tuple((ballot, 1) for ballot in ballots))
+    one, other = count(data, rule, ties), count(apart, rule, ties)
+    assert (one.allocation, explain(one)) == (other.allocation, explain(other))
+
+
+@MANY
+@given(rounds())
+def test_twice_the_voters_twice_the_scores_same_winners(case: tuple[RoundData, Rule, Ties]) -> None:
+    data, rule, ties = case
+    rule = replace(rule, min_score=0)
+    double = replace(data, ballots=tuple((ballot, 2 * times) for ballot, times in data.ballots))
+    one, other = count(data, rule, ties), count(double, rule, ties)
+    assert one.winners == other.winners
+    assert {p: 2 * n for p, n in one.scores.items()} == other.scores
+
+
+@MANY
+@given(rounds())
+def test_one_more_approval_never_hurts_who_gets_it(case: tuple[RoundData, Rule, Ties]) -> None:
+    data, rule, ties = case
+    data = replace(data, form="approval", borda_top=None)
+    for winner in count(data, rule, ties).winners:
+        more = replace(data, ballots=distinct([*one_by_one(data), Ballot((winner,))]))
+        assert winner in count(more, rule, ties).winners
+
+
+@MANY
+@given(rounds())
+def test_money_and_groups_are_kept(case: tuple[RoundData, Rule, Ties]) -> None:
+    data, rule, ties = case
+    counted = count(data, rule, ties)
+    over = [t for t in counted.allocation.turns if t.outcome == "funded_over"]
+    assert counted.spent <= data.budget * (1 + rule.overshoot)
+    assert len(over) == (counted.spent > data.budget)
+    assert all(len(group & set(counted.winners)) <= 1 for group in rule.exclusive.values())
+    assert not any(p.withdrawn and p.id in counted.winners for p in data.projects)
+    assert sorted(counted.order) == sorted(p.id for p in data.projects)
+    assert list(counted.winners) == [p for p in counted.order if p in counted.winners]
+
+
+def supposed(counted: Count, project: str, more: int = 0, cost: Number | None = None) -> bool:
+    """Count everything again with more points, or another cost, for one project."""
+    from micro_projects.voting.counting.rules import RULES
+
+    old = counted.standing
+    projects = tuple(
+        replace(p, cost=cost) if p.id == project and cost is not None else p for p in old.data.projects
+    )
+    votes = dict(old.votes)
+    votes[project] += more if old.data.form == "approval" else 0
+    scores = {**old.scores, project: old.scores[project] + more}
+    # The step of the lot's other projects stays; only this one changes.
+    data = replace(old.data, projects=projects)
+    standing = Standing(data, old.rule, old.ties, votes, scores, old.places)
+    return project in RULES[old.rule.name](standing).winners
+
+
+@MANY
+@given(rounds())
+def test_counterfactuals_are_true_and_tight(case: tuple[RoundData, Rule, Ties]) -> None:
+    counted = count(*case)
+    step = counted.data.step
+    limit = int(counted.data.budget * 2 / step) + 2
+    for project, why in explain(counted).items():
+        if why.outcome == "withdrawn":
+            assert why.more_votes is None
+            assert why.highest_cost is None
+            continue
+        by_hand = [n for n in range(limit + 1) if n and supposed(counted, project, cost=n * step)]
+        assert by_hand == list(range(1, len(by_hand) + 1))
+        assert why.highest_cost == (len(by_hand) * step if by_hand else None)
+        enough = [n for n in range(40) if supposed(counted, project, more=n)]
+        if why.funded:
+            assert why.more_votes is None
+            assert why.highest_cost is not None
+            assert why.highest_cost >= why.cost
+        else:
+            assert why.more_votes == (enough[0] if enough else None)
+            assert why.more_votes != 0
+            assert enough == list(range(enough[0], 40)) if enough else True
+
+
+@MANY
+@given(rounds())
+def test_more_votes_are_real_ballots_in_an_approval_round(case: tuple[RoundData, Rule, Ties]) -> None:
+    data = replace(case[0], form="approval", borda_top=None)
+    counted = count(data, *case[1:])
+    for project, why in explain(counted).items():
+        if why.more_votes is not None:
+            for n in (why.more_votes - 1, why.more_votes):
+                more = replace(data, ballots=distinct([*one_by_one(data), *[Ballot((project,))] * n]))
+                assert (project in count(more, *case[1:]).winners) == (n == why.more_votes)
+
+
+@MANY
+@given(rounds())
+def test_a_claim_holds_for_every_lot_nobody_drew(case: tuple[RoundData, Rule, Ties]) -> None:
+    data, rule, _ = case
+    counted = count(data, rule, Ties("lot"))
+    if counted.needs_lot:
+        return
+    names = [p.id for p in data.projects]
+    for project, why in explain(counted).items():
+        last = [name for name in sorted(names) if name != project] + [project]
+        drawn = count(data, rule, Ties("lot", {name: rank for rank, name in enumerate(last)}))
+        if why.more_votes is not None:
+            assert supposed(drawn, project, more=why.more_votes)
+        if why.highest_cost is not None:
+            assert supposed(drawn, project, cost=why.highest_cost)
+            assert not supposed(drawn, project, cost=why.highest_cost + data.step)
+
+
+@MANY
+@given(rounds())
+def test_every_tie_that_mattered_is_reported_and_no_other(case: tuple[RoundData, Rule, Ties]) -> None:
+    """Against all orders of all equal projects."""
+    counted = count(*case)
+    contest, terms = counted.allocation.contest, counted.allocation.terms
+    assert terms is not None
+    groups = [list(g) for _, g in groupby(contest, key=lambda p: counted.scores[p.id])]
+    start = counted.allocation.purses[0]
+    at = 0
+    for group in groups:
+        purse = counted.allocation.purses[at]
+        used = funded(purse, terms, group)
+        ends = {funded(purse, terms, order) for order in permutations(group)}
+        ids = {p.id for p in group}
+        reports = [tie for tie in counted.ties if ids.issuperset(tie.order)]
+        assert bool(reports) == (ends != {used})
+        at += len(group)
+    orders = product(*(permutations(group) for group in groups if len(group) < 4))
+    if not counted.ties and all(len(group) < 4 for group in groups):
+        assert {funded(start, terms, [p for g in order for p in g]) for order in orders} == {
+            frozenset(counted.winners)
+        }
+
+
+@MANY
+@given(rounds())
+def test_a_report_tells_the_truth_about_both_orders(case: tuple[RoundData, Rule, Ties]) -> None:
+    counted = count(*case)
+    by_id = {p.id: p for p in counted.data.projects}
+    terms = counted.allocation.terms
+    assert terms is not None
+    for tie in counted.ties:
+        purse = counted.allocation.purses[counted.order.index(tie.order[0])]
+        for order, said in ((tie.order, tie.funded), (tie.other_order, tie.other_funded)):
+            assert funded(purse, terms, [by_id[p] for p in order]) == frozenset(said)
+        assert sorted(tie.order) == sorted(tie.other_order)
+        assert set(tie.funded) != set(tie.other_funded)
+
+
+@MANY
+@given(rounds())
+def test_a_full_lot_leaves_nothing_open_and_no_lot_is_asked_for_in_vain(
+    case: tuple[RoundData, Rule, Ties],
+) -> None:
+    data, rule, _ = case
+    names = sorted(p.id for p in data.projects)
+    ends = set()
+    for order in (names, names[::-1], names[1:] + names[:1], names[2:] + names[:2]):
+        drawn = count(data, rule, Ties("lot", {name: rank for rank, name in enumerate(order)}))
+        assert not drawn.needs_lot
+        ends.add(frozenset(drawn.winners))
+    if not count(data, rule, Ties("lot")).needs_lot:
+        assert len(ends) == 1
+
+
+def funded(purse: Purse, terms: Terms, order: object) -> frozenset[str]:
+    """Who is funded when these come in this order."""
+    turns, _ = spend(purse, terms, order)  # type: ignore[arg-type]
+    return frozenset(turn.project for turn in turns if turn.funded)

@@ -1,0 +1,122 @@
+"""Explanations as sentences: every outcome, in Chinese and in English, with the figures in them."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from micro_projects.voting.counting import (
+    Ballot,
+    Count,
+    Project,
+    RoundData,
+    Rule,
+    Ties,
+    count,
+    distinct,
+    explain,
+)
+from micro_projects.voting.counting.words import TIE_RULE, Voice, how, sentences, tie_sentence
+
+ROOT = Path(__file__).resolve().parents[3]
+PACKAGE = ROOT / "micro_projects" / "voting" / "counting"
+PO = ROOT / "micro_projects" / "translations" / "en" / "counting.po"
+CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+def english() -> Callable[[str], str]:
+    """The English catalogue; KeyError on a message it lacks."""
+    with PO.open("rb") as file:
+        catalogue = {str(m.id): str(m.string) for m in read_po(file, locale="en") if m.id}
+    return catalogue.__getitem__
+
+
+def a_round(rule: Rule, ties: Ties | None = None, budget: int = 10) -> Count:
+    """Names of projects are Latin, so that Chinese in an English sentence shows."""
+    spec = {"Well": (9, 6), "Hall": (8, 5), "Path": (7, 4), "Lamp": (3, 2), "Sign": (3, 2), "Dam": (1, 99)}
+    projects = tuple(Project(n, cost, withdrawn=n == "Lamp" and budget == 9) for n, (_, cost) in spec.items())
+    ballots = distinct(Ballot((n,)) for n, (times, _) in spec.items() for _ in range(times))
+    return count(RoundData(projects, ballots, budget), rule, ties or Ties())
+
+
+EVERY = [
+    a_round(Rule("greedy")),
+    a_round(Rule("greedy"), Ties("lot"), 12),
+    a_round(Rule("greedy"), Ties("cost"), 12),
+    a_round(Rule("greedy"), Ties("id"), 100),
+    a_round(Rule("greedy"), budget=9),
+    a_round(Rule("greedy_no_skip")),
+    a_round(Rule("greedy_threshold", 4)),
+    a_round(Rule("greedy", exclusive={"Water": frozenset(["Well", "Path"])})),
+    a_round(Rule("greedy", overshoot=Fraction(1, 10))),
+]
+
+
+@pytest.mark.parametrize("translate", [str, english()], ids=["zh", "en"])
+def test_every_sentence_is_complete_in_both_languages(translate: Callable[[str], str]) -> None:
+    voice = Voice(translate)
+    seen = set()
+    for counted in EVERY:
+        said = [how(counted, voice, "ab12"), *(tie_sentence(tie, "approval", voice) for tie in counted.ties)]
+        for why in explain(counted).values():
+            said += sentences(why, voice)
+            seen.add(why.outcome)
+        assert all("%" not in text and "None" not in text for text in said)
+        assert translate is str or not any(CHINESE.search(text) for text in said)
+    assert len(seen) == 7
+
+
+def test_a_sentence_says_who_what_and_how_much_first() -> None:
+    why = explain(a_round(Rule("greedy")))
+    said = sentences(why["Hall"], Voice(money=lambda n: f"¥{n}"))
+    assert said == [
+        "“Hall”没有入选:得 8 票,排第 2 位;需要 ¥5,轮到它时只剩 ¥4,差 ¥1。",
+        "排在它前面入选的有:“Well”。",
+        "其他都不变,再多 2 票,它就会入选;费用不高于 ¥4,它也会入选。",
+    ]
+    assert sentences(why["Well"], Voice(english()))[0] == (
+        "“Well” is funded: with 9 votes it came in place 1; it costs 6, and 10 was left when its turn came."
+    )
+    assert "with 1 vote it" in sentences(why["Dam"], Voice(english()))[0]
+
+
+def test_points_are_called_points_and_projects_by_their_names() -> None:
+    points = RoundData(
+        (Project("a", 5, "井"), Project("b", 5, "路")), ((Ballot(("a",), (3,)), 1),), 5, "points"
+    )
+    counted = count(points, Rule("greedy"), Ties())
+    said = sentences(explain(counted)["b"], Voice(names={"a": "井", "b": "路"}))
+    assert said[0].startswith("“路”没有入选:得 0 分")
+    assert said[1] == "排在它前面入选的有:“井”。"
+    assert "再多 4 分" in said[2]
+
+
+def test_the_rule_the_ties_and_the_fingerprint_are_named() -> None:
+    text = how(a_round(Rule("greedy_threshold", 4), Ties("lot")), Voice(), "ab12")
+    assert "greedy_threshold" in text
+    assert TIE_RULE["lot"] in text
+    assert "最低得分 4 票" in text
+    assert "ab12" in text
+
+
+def test_the_catalogue_is_exactly_the_messages_with_the_same_places() -> None:
+    messages = {
+        node.args[0].value
+        for path in PACKAGE.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "N_"
+        if isinstance(node.args[0], ast.Constant)
+    }
+    with PO.open("rb") as file:
+        entries = {str(m.id): str(m.string) for m in read_po(file, locale="en") if m.id}
+    assert entries.keys() == messages
+    for chinese, text in entries.items():
+        assert sorted(re.findall(r"%\(\w+\)s", text)) == sorted(re.findall(r"%\(\w+\)s", str(chinese)))
+        assert text
+        assert not CHINESE.search(text)
