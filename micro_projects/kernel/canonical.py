@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from hashlib import sha256
-from typing import NoReturn, TypeAlias
+from typing import TypeAlias
 from unicodedata import is_normalized
 
 Value: TypeAlias = "str | int | bool | None | list[Value] | dict[str, Value]"
@@ -38,9 +38,7 @@ def dump(value: Value) -> bytes:
 def load(data: bytes) -> Value:
     """The value `data` is the canonical form of. Raises NotCanonical when it is not, to the byte."""
     try:
-        value: Value = json.loads(
-            data.decode(), object_pairs_hook=_distinct, parse_float=_no_float, parse_constant=_no_float
-        )
+        value: Value = json.loads(data.decode(), object_pairs_hook=_distinct)
     except NotCanonical:
         raise
     except (ValueError, RecursionError) as mistake:
@@ -115,7 +113,3 @@ def _distinct(pairs: Iterable[tuple[str, Value]]) -> dict[str, Value]:
             raise NotCanonical("a key given twice")
         made[key] = value
     return made
-
-
-def _no_float(_text: str) -> NoReturn:
-    raise NotCanonical("a number that is not whole")

@@ -39,3 +39,27 @@ def test_registering_again_is_harmless_and_replacing_is_a_mistake():
     with pytest.raises(ValueError, match="twice"):
         calls.answer("size", "round", lambda: 2)
     assert calls("size", "round") == 1
+
+
+def test_an_event_reaches_every_listener_once_lowest_room_first():
+    calls = Calls()
+    heard = []
+
+    def low(what):
+        heard.append(("low", what))
+        return 1
+
+    calls.listen("opened", "cycle", low)
+    calls.listen("opened", "cycle", lambda what: heard.append(("high", what)))
+    calls.listen("opened", "cycle", low)  # the house put together a second time
+    assert calls.tell("opened", "cycle", "C1") == [1, None]
+    assert heard == [("low", "C1"), ("high", "C1")]
+    assert calls.tell("opened", "round", "R1") == []
+
+
+def test_the_kinds_that_answer_are_listed_in_the_rooms_order():
+    calls = Calls()
+    for kind in ("proposal", "cycle"):
+        calls.answer("facts", kind, dict)
+    calls.answer("title", "matter", dict)
+    assert calls.kinds("facts") == ["proposal", "cycle"]

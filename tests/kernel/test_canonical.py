@@ -118,6 +118,8 @@ def test_strings_are_refused_not_repaired():
         b"-0",
         b"1.0",
         b"1e3",
+        b"1e999",
+        b"0.5",
         b"NaN",
         b"Infinity",
         b"9007199254740992",
@@ -131,6 +133,11 @@ def test_strings_are_refused_not_repaired():
 def test_bytes_that_are_not_canonical_are_refused(data):
     with pytest.raises(NotCanonical):
         load(data)
+
+
+def test_a_key_given_twice_is_named_as_such():
+    with pytest.raises(NotCanonical, match="twice"):
+        load(b'{"a":1,"a":1}')
 
 
 def _nested(levels):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from micro_projects.kernel.text import bigrams, diff, line, prose, public_name
+from micro_projects.kernel.text import bigrams, clean, diff, line, public_name
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 typed = st.text(
@@ -32,25 +32,27 @@ typed = st.text(
         ("☀\ufe0f\ufe0e\ufe0f", "☀\ufe0f"),
         ("葛\U000e0100", "葛\U000e0100"),
         ("\ufe0fa", "a"),
+        ("张\u200d\u2600", "张\u2600"),
+        ("\u2600\u200d张", "\u2600张"),
     ],
 )
 def test_a_line(raw, kept):
     assert line(raw) == kept
 
 
-def test_prose_keeps_paragraphs():
+def test_clean_keeps_paragraphs():
     raw = "\r\n\r\n 第一段 \r\n\r\n\r\n\u200b\r\n第二段\u2028第三行\x0b\x00 \r"
-    assert prose(raw) == "第一段\n\n第二段\n第三行"
+    assert clean(raw) == "第一段\n\n第二段\n第三行"
 
 
 @given(typed)
 def test_once_is_enough_and_nothing_hidden_stays(raw):
-    for clean in (line(raw), prose(raw)):
-        assert is_normalized("NFC", clean)
-        hidden = {c for c in clean if category(c) in ("Cc", "Cf", "Cs")} - {"\n", "\u200d"}
+    for kept in (line(raw), clean(raw)):
+        assert is_normalized("NFC", kept)
+        hidden = {c for c in kept if category(c) in ("Cc", "Cf", "Cs")} - {"\n", "\u200d"}
         assert not hidden
     assert line(line(raw)) == line(raw)
-    assert prose(prose(raw)) == prose(raw)
+    assert clean(clean(raw)) == clean(raw)
     assert "\n" not in line(raw)
 
 
@@ -104,6 +106,7 @@ def test_a_public_name_never_shows_all_of_a_longer_name(name):
         ),
         ("路灯坏了", "路上的灯全坏了", [("=", "路"), ("+", "上的"), ("=", "灯"), ("+", "全"), ("=", "坏了")]),
         ("楼道照明太暗", "小区北门增设充电桩", [("-", "楼道照明太暗"), ("+", "小区北门增设充电桩")]),
+        ("红\n绿", "蓝\n黄", [("-", "红"), ("+", "蓝"), ("=", "\n"), ("-", "绿"), ("+", "黄")]),
         ("甲。乙。丙。", "甲。丙。", [("=", "甲。"), ("-", "乙。"), ("=", "丙。")]),
     ],
 )

@@ -240,6 +240,27 @@ def test_the_ends_of_consistency():
     assert not verify_consistency(-1, 5, roots[3], roots[5], [])
 
 
+def test_a_proof_of_one_size_does_not_serve_for_another():
+    leaves, read, roots = big()
+    # A hash too many: the second of two leaves shown as the only one.
+    assert not verify_inclusion(leaves[1], 0, 1, [leaves[0]], roots[2])
+    # Both trees put under one more node.
+    other, proof = leaf_hash(b"other"), consistency_proof(3, 4, read)
+    joined = node_hash(other, roots[3]), node_hash(other, roots[4])
+    assert not verify_consistency(3, 4, *joined, [*proof, other])
+    # A tree of four passed off as one of eight.
+    assert not verify_consistency(3, 8, roots[3], roots[4], proof)
+    assert not verify_inclusion(leaves[2], 2, 8, inclusion_proof(2, 4, read), roots[4])
+
+
+def test_bytes_cannot_move_between_two_hashes():
+    # A node hashes 64 bytes; 31 + 33 would give the same, so every part has to be 32 bytes long.
+    leaves, _, roots = big()
+    left, right = leaves[:2]
+    assert not verify_inclusion(left[31:] + right, 1, 2, [left[:31]], roots[2])
+    assert not verify_consistency(1, 2, left[:31], roots[2], [left[31:] + right])
+
+
 def test_outside_the_tree_there_is_no_proof():
     _, read, roots = big()
     for index, size in ((0, 0), (5, 5), (-1, 5)):
