@@ -30,7 +30,7 @@ def line(typed: str) -> str:
     return normalize("NFC", " ".join(_visible(typed).split()))
 
 
-def clean(typed: str) -> str:
+def prose(typed: str) -> str:
     """Several lines, each as `line`; at most one empty line in a row, none at either end."""
     lines = [line(one) for one in _BREAKS.sub("\n", typed).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
