@@ -40,7 +40,7 @@ class IsSubject:
     @declared_attr
     def subject(cls) -> Mapped[SubjectRow]:
         """The subject's row, always loaded along."""
-        return relationship(SubjectRow, lazy="joined", innerjoin=True, foreign_keys=[cls.id])
+        return relationship(SubjectRow, lazy="joined", innerjoin=True, foreign_keys=[cls.id])  # type: ignore[list-item]
 
     @property
     def ref(self) -> Subject:

@@ -50,22 +50,16 @@ def post_notice(
     period = calendar_rules.notice_period(now, days, calendar) if days else None
     number = queries.next_number(owner.code, kind)
     code = f"{owner.code}-{kind}" + (f".{number}" if number > 1 else "")
+    ref = Subject(owner.kind, owner.id)
     entry = disclose(
         f"notice.{kind}",
         sentence,
         place_id=owner.place_id,
         path=owner.path,
         at=now,
-        ref=Subject(owner.kind, owner.id),
+        ref=ref,
         code=code,
-        facts={
-            "notice": code,
-            "calendar": calendar.version,
-            "days": days,
-            "ends_at": period.ends.isoformat() if period else None,
-            "provisional": period.provisional if period else False,
-            **facts,
-        },
+        facts={"notice": code, "days": days, **_period_facts(period, calendar.version), **facts},
         attachments=attachments,
         reason_code=reason_code,
         supersedes=supersedes.log_index if supersedes else None,
@@ -81,12 +75,9 @@ def post_notice(
         log_id=entry.log_id,
         log_index=entry.index,
         posted_at=now,
-        ends_at=period.ends if period else None,
-        gate_confirmed_at=period.gate_confirmed if period else None,
-        gate_unconfirmed_at=period.gate_unconfirmed if period else None,
-        provisional=period.provisional if period else False,
         calendar_version=calendar.version,
         letter_box_at=None,
+        **_period_columns(period),
     )
     db.session.add(notice)
     db.session.flush()
@@ -94,9 +85,26 @@ def post_notice(
         NoticeSubject(notice_id=notice.id, subject_id=s.id, released_at=None) for s in subjects
     )
     db.session.flush()
-    journal.write(by, "notice.post", Subject(owner.kind, owner.id), now, notice=code, index=entry.index)
+    journal.write(by, "notice.post", ref, now, notice=code, index=entry.index)
     calls.tell("notice_posted", "notice", notice, subjects, now)
     return notice
+
+
+def _period_facts(period: calendar_rules.Period | None, calendar: str) -> dict[str, Any]:
+    return {
+        "calendar": calendar,
+        "ends_at": period.ends.isoformat() if period else None,
+        "provisional": period.provisional if period else False,
+    }
+
+
+def _period_columns(period: calendar_rules.Period | None) -> dict[str, Any]:
+    return {
+        "ends_at": period.ends if period else None,
+        "gate_confirmed_at": period.gate_confirmed if period else None,
+        "gate_unconfirmed_at": period.gate_unconfirmed if period else None,
+        "provisional": period.provisional if period else False,
+    }
 
 
 def report_posted(by: Actor, notice: Notice, board: str, file_id: int | None, now: datetime) -> None:

@@ -45,55 +45,38 @@ def disclose(
     secret); `attachments` maps a part's name to (media type, bytes). The sentence's Chinese text is the
     binding part ``text``.
     """
-    log = current_log()
-    parts = {
-        "text": ("text/plain", sentence.chinese().encode()),
-        "facts": ("application/json", canonical.dump(dict(facts or {}))),
-        **(attachments or {}),
-    }
-    salted = {name: (media, os.urandom(32), body) for name, (media, body) in parts.items()}
-    manifest = canonical.dump(
-        {
-            "parts": [
-                {"hash": part_hash(salt, body).hex(), "media": media, "name": name, "size": len(body)}
-                for name, (media, salt, body) in sorted(salted.items())
-            ],
-            "v": VERSION,
-        }
-    )
+    salted = _salted(sentence, facts or {}, attachments or {})
+    manifest = _manifest(salted)
     content = hashlib.sha256(manifest).digest()
-    place = db.session.get_one(Place, place_id)
     entry = canonical.dump_entry(
         {
             "content": f"sha256:{content.hex()}",
             "issued_at": at.isoformat(timespec="seconds"),
             "kind": kind,
-            "place": place.code,
+            "place": db.session.get_one(Place, place_id).code,
             "reason_code": reason_code,
             "subject": f"{ref.kind}:{code}" if ref and code else None,
             "supersedes": supersedes,
             "v": VERSION,
         }
     )
-    row = _append(
-        log,
-        LogEntry(
-            entry=entry,
-            leaf=merkle.leaf_hash(entry),
-            manifest=manifest,
-            content=content,
-            kind=kind,
-            issued_at=at,
-            place_id=place_id,
-            path=path,
-            subject_kind=ref.kind if ref else None,
-            subject_id=ref.id if ref else None,
-            subject_code=code,
-            sentence=sentence.msgid,
-            sentence_facts=canonical.dump(sentence.kept()).decode(),
-            supersedes=supersedes,
-        ),
+    row = LogEntry(
+        entry=entry,
+        leaf=merkle.leaf_hash(entry),
+        manifest=manifest,
+        content=content,
+        kind=kind,
+        issued_at=at,
+        place_id=place_id,
+        path=path,
+        subject_kind=ref.kind if ref else None,
+        subject_id=ref.id if ref else None,
+        subject_code=code,
+        sentence=sentence.msgid,
+        sentence_facts=canonical.dump(sentence.kept()).decode(),
+        supersedes=supersedes,
     )
+    _append(current_log(), row)
     db.session.add_all(
         ContentPart(log_id=row.log_id, index=row.index, name=name, media=media, salt=salt, body=body)
         for name, (media, salt, body) in salted.items()
@@ -102,7 +85,30 @@ def disclose(
     return row
 
 
-def _append(log: Log, entry: LogEntry) -> LogEntry:
+Salted = dict[str, tuple[str, bytes, bytes]]
+"""A part's media type, own salt (32 bytes) and bytes, by name."""
+
+
+def _salted(
+    sentence: Sentence, facts: Mapping[str, Any], attachments: Mapping[str, tuple[str, bytes]]
+) -> Salted:
+    parts = {
+        "text": ("text/plain", sentence.chinese().encode()),
+        "facts": ("application/json", canonical.dump(dict(facts))),
+        **attachments,
+    }
+    return {name: (media, os.urandom(32), body) for name, (media, body) in parts.items()}
+
+
+def _manifest(salted: Salted) -> bytes:
+    parts: list[canonical.Value] = [
+        {"hash": part_hash(salt, body).hex(), "media": media, "name": name, "size": len(body)}
+        for name, (media, salt, body) in sorted(salted.items())
+    ]
+    return canonical.dump({"parts": parts, "v": VERSION})
+
+
+def _append(log: Log, entry: LogEntry) -> None:
     db.session.flush()
     size: int = db.session.execute(
         update(Log).where(Log.id == log.id).values(size=Log.size + 1).returning(Log.size)
@@ -112,8 +118,6 @@ def _append(log: Log, entry: LogEntry) -> LogEntry:
     db.session.flush()
     for level, index, digest in merkle.appended(entry.index, entry.leaf, reader(log.id)):
         db.session.add(LogNode(log_id=log.id, level=level, index=index, hash=digest))
-    db.session.flush()
-    return entry
 
 
 def reader(log_id: int) -> merkle.Read:

@@ -45,5 +45,5 @@ NOT_A_NUMBER = Refusal("not_a_number", N_("公开号码只能是数字。"), N_(
 def gate_at(
     confirmed_at: datetime | None, unconfirmed_at: datetime | None, letter_box: bool
 ) -> datetime | None:
-    """When the gate of a notice opens: noon of the next working day with the letter box confirmed, else of the third."""
+    """When a notice's gate opens: noon of the next working day, the letter box confirmed; else of the third."""
     return confirmed_at if letter_box else unconfirmed_at

@@ -42,9 +42,10 @@ def hash_password(password: str) -> str:
 def password_fits(account: Account | None, password: str) -> bool:
     """Whether it is the account's password; equally slow when there is no account."""
     try:
-        return _HASHER.verify(account.password_hash if account else _NOBODY, password) and account is not None
+        _HASHER.verify(account.password_hash if account else _NOBODY, password)
     except (VerifyMismatchError, InvalidHashError):
         return False
+    return account is not None
 
 
 def note_attempt(login: str, address: str, now: datetime) -> None:

@@ -15,10 +15,10 @@ from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import Refused
 
 
-class Form(FlaskForm):
+class Form(FlaskForm):  # type: ignore[misc]  # the library has no types
     """Every form: CSRF, and text cleaned of what nobody types on purpose (NUL, stray spaces)."""
 
-    class Meta(FlaskForm.Meta):  # type: ignore[name-defined,misc]
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
         """Clean every text field as it comes in."""
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
@@ -60,7 +60,7 @@ def at_most(n: int) -> Length:
     return Length(max=n, message=_l("最多 %(max)d 个字。"))
 
 
-class MoneyField(Field):
+class MoneyField(Field):  # type: ignore[misc]  # the library has no types
     """An amount typed in yuan; its data is `Money`. What was typed stays in the field."""
 
     widget = TextInput()

@@ -30,7 +30,7 @@ def _english() -> Translations:
     return catalogue
 
 
-class Catalogue(Domain):
+class Catalogue(Domain):  # type: ignore[misc]  # the library has no types
     """The one domain: English from its files, Chinese as written."""
 
     def get_translations(self) -> Any:

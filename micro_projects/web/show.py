@@ -57,5 +57,7 @@ def money(value: Money | None) -> str:
 
 def init(app: Flask) -> None:
     """Make them template filters."""
-    for name, shown in {"money": money, "moment": moment, "day": day, "last_minute": last_minute}.items():
-        app.add_template_filter(shown, name)
+    app.add_template_filter(money, "money")
+    app.add_template_filter(moment, "moment")
+    app.add_template_filter(day, "day")
+    app.add_template_filter(last_minute, "last_minute")

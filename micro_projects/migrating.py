@@ -1,0 +1,172 @@
+"""Bringing a database to the newest schema, and writing the next migration from the models."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+from alembic import command
+from alembic.autogenerate import api, render_python_code
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.operations import ops
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect
+from sqlalchemy.engine import Connection, Engine
+
+from micro_projects import rooms
+from micro_projects.extensions import TRIGGERS, Base, MoneyType, UtcDateTime
+
+FOLDER = Path(__file__).parent.parent / "migrations"
+
+
+def config(connection: Connection | None = None) -> Config:
+    """Alembic's configuration for our folder."""
+    made = Config(str(FOLDER / "alembic.ini"))
+    made.set_main_option("script_location", str(FOLDER))
+    made.attributes["connection"] = connection
+    return made
+
+
+def upgrade(engine: Engine, to: str = "head") -> None:
+    """Bring a database up to a revision."""
+    with engine.connect() as connection:
+        command.upgrade(config(connection), to)
+        connection.commit()
+
+
+def downgrade(engine: Engine, to: str = "base") -> None:
+    """Take a database back to a revision."""
+    with engine.connect() as connection:
+        command.downgrade(config(connection), to)
+        connection.commit()
+
+
+def is_newest(engine: Engine) -> bool:
+    """Whether the database stands at the newest revision."""
+    with engine.connect() as connection:
+        at = MigrationContext.configure(connection).get_current_revision()
+    return at == ScriptDirectory.from_config(config()).get_current_head()
+
+
+def triggers_in(connection: Connection) -> set[str]:
+    """The names of the guards a database holds."""
+    sql = (
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        if connection.dialect.name == "sqlite"
+        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+    )
+    return {row[0] for row in connection.exec_driver_sql(sql)}
+
+
+def differences(connection: Connection) -> list[Any]:
+    """What a migrated database lacks against the models: nothing, when the migrations are whole."""
+    rooms.load_models()
+    context = MigrationContext.configure(connection, opts=_OPTIONS)
+    found: list[Any] = list(api.compare_metadata(context, Base.metadata))
+    missing = set(TRIGGERS) - triggers_in(connection)
+    return found + [("trigger", name) for name in sorted(missing)]
+
+
+def write(connection: Connection, slug: str) -> Path:
+    """Write the migration that brings the database of `connection` up to the models; returns its file."""
+    rooms.load_models()
+    context = MigrationContext.configure(connection, opts=_OPTIONS)
+    script = api.produce_migrations(context, Base.metadata)
+    present = triggers_in(connection)
+    new = [trigger for name, trigger in TRIGGERS.items() if name not in present]
+    folder = FOLDER / "versions"
+    before = sorted(p.stem for p in folder.glob("[0-9]*.py"))
+    number = f"{len(before) + 1:04d}"
+    assert script.upgrade_ops is not None
+    assert script.downgrade_ops is not None
+    path = folder / f"{number}_{slug}.py"
+    path.write_text(
+        _TEMPLATE.format(
+            slug=slug.replace("_", " "),
+            revision=number,
+            before=repr(before[-1][:4]) if before else "None",
+            guards=_guards(new),
+            upgrade=_code(script.upgrade_ops, context),
+            downgrade=_code(script.downgrade_ops, context),
+        )
+    )
+    return path
+
+
+def _code(operations: ops.UpgradeOps | ops.DowngradeOps, context: MigrationContext) -> str:
+    return render_python_code(
+        operations, render_as_batch=True, migration_context=context, render_item=_render
+    )
+
+
+def _guards(triggers: list[Any]) -> str:
+    lines = []
+    for dialect in ("sqlite", "postgresql"):
+        lines.append(f'    "{dialect}": [')
+        lines += [f"        {statement!r}," for t in triggers for statement in getattr(t, dialect)]
+        lines.append("    ],")
+    drops = [f'    ("{t.name}", "{t.table}"),' for t in triggers]
+    return "GUARDS = {\n" + "\n".join(lines) + "\n}\nGUARDED = [\n" + "\n".join(drops) + "\n]"
+
+
+def _render(kind: str, item: Any, context: Any) -> str | Literal[False]:
+    if kind == "type" and isinstance(item, UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, MoneyType):
+        return "sa.BigInteger()"
+    return False
+
+
+def _same_type(
+    context: Any, inspected: Any, column: Any, inspected_type: Any, column_type: Any
+) -> bool | None:
+    # both are what their impl is; SQLite and PostgreSQL report the impl
+    return False if isinstance(column_type, UtcDateTime | MoneyType) else None
+
+
+_OPTIONS = {
+    "compare_type": _same_type,
+    "render_as_batch": True,
+    "render_item": _render,
+    "user_module_prefix": None,
+    "target_metadata": Base.metadata,
+}
+
+_TEMPLATE = '''"""{slug}."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "{revision}"
+down_revision = {before}
+branch_labels = None
+depends_on = None
+
+{guards}
+
+
+def upgrade() -> None:
+    """To this revision."""
+    {upgrade}
+    for statement in GUARDS[op.get_context().dialect.name]:
+        op.execute(sa.text(statement.replace(":", "\\\\:")))
+
+
+def downgrade() -> None:
+    """Back from it."""
+    for name, table in reversed(GUARDED):
+        if op.get_context().dialect.name == "sqlite":
+            op.execute(f"DROP TRIGGER {{name}}")
+        else:
+            op.execute(f"DROP TRIGGER {{name}} ON {{table}}")
+            op.execute(f"DROP FUNCTION {{name}}()")
+    {downgrade}
+'''
+
+
+def is_empty(engine: Engine) -> bool:
+    """Whether a database has no table yet."""
+    return not inspect(engine).get_table_names()
