@@ -18,7 +18,7 @@ from micro_projects.voting.counting.ties import Key
 
 
 @dataclass(frozen=True, slots=True)
-class _Others:
+class Others:
     """The count without one project: the keys of the others, and the purse before each and at the end."""
 
     terms: Terms
@@ -30,60 +30,62 @@ class _Others:
         return self.purses[place].look(self.terms, project.id, cost).funded
 
 
-def _without(counted: Count, project: Project) -> _Others:
-    """The run of all others. What came before `project` is as it was; behind it, counted anew if needed."""
-    allocation = counted.allocation
-    terms = allocation.terms
-    assert terms is not None
-    contest, purses = list(allocation.contest), list(allocation.purses)
-    if project in contest:
-        at = contest.index(project)
-        del contest[at]
-        if purses[at + 1] is purses[at]:  # its turn changed nothing
-            del purses[at + 1]
-        else:
-            purses[at:] = spend(purses[at], terms, contest[at:])[1]
-    return _Others(terms, [counted.standing.key(other) for other in contest], purses)
+class WhatIf:
+    """Asks a greedy count what would have been, all else unchanged."""
 
+    def __init__(self, counted: Count) -> None:
+        allocation = counted.allocation
+        assert allocation.terms is not None
+        self.standing, self.least = counted.standing, allocation.threshold
+        self.step = counted.data.step
+        self._terms = allocation.terms
+        self._contest, self._purses = list(allocation.contest), list(allocation.purses)
+        self._keys = [self.standing.key(project) for project in self._contest]
+        self._places = {project.id: place for place, project in enumerate(self._contest)}
 
-def more_votes(counted: Count, project: Project) -> int | None:
-    """The least whole number of additional votes (points) that would have funded `project`.
+    def without(self, project: Project) -> Others:
+        """The run of all others. Before `project` it is as it was; behind it, counted anew if needed."""
+        at = self._places.get(project.id)
+        if at is None:  # withdrawn or below the threshold: it had no turn
+            return Others(self._terms, self._keys, self._purses)
+        before, after = self._purses[: at + 1], self._purses[at + 2 :]
+        if self._purses[at + 1] is not self._purses[at]:  # its turn changed something
+            after = spend(self._purses[at], self._terms, self._contest[at + 1 :])[1][1:]
+        return Others(self._terms, self._keys[:at] + self._keys[at + 1 :], before + after)
 
-    None when it is withdrawn or no number would do: it costs more than the whole budget allows.
-    """
-    others = _without(counted, project)
-    places = [n for n in range(len(others.purses)) if others.funds(project, n, project.cost)]
-    if project.withdrawn or not places:
-        return None
-    standing, last = counted.standing, max(places)
-    least = counted.allocation.threshold
-    score = standing.scores[project.id]
-    more = 0 if least is None else max(0, ceil(least - score))
-    if last < len(others.keys):  # it must come before this one
-        rival = others.keys[last]
-        more = max(more, ceil(-rival[0] - score))
-        if standing.supposed_key(project, more) > rival:
-            more += 1
-    return more
+    def more_votes(self, project: Project, others: Others) -> int | None:
+        """The least whole number of additional votes (points) that would have funded `project`.
 
+        None when it is withdrawn or no number would do: it costs more than the whole budget allows.
+        """
+        places = range(len(others.purses))
+        fails = bisect_left(places, True, key=lambda n: not others.funds(project, n, project.cost))
+        if project.withdrawn or not fails:
+            return None
+        score = self.standing.scores[project.id]
+        more = 0 if self.least is None else max(0, ceil(self.least - score))
+        if fails < len(places):  # it must come before the last one that leaves enough
+            rival = others.keys[fails - 1]
+            more = max(more, ceil(-rival[0] - score))
+            if self.standing.supposed_key(project, more) > rival:
+                more += 1
+        return more
 
-def highest_cost(counted: Count, project: Project) -> Number | None:
-    """The highest cost at which `project` would have been funded, in steps of the data's unit.
+    def highest_cost(self, project: Project, others: Others) -> Number | None:
+        """The highest cost at which `project` would have been funded, in steps of the data's unit.
 
-    None when it is withdrawn or would not have been funded at any cost above zero.
-    """
-    standing, least = counted.standing, counted.allocation.threshold
-    if project.withdrawn or (least is not None and standing.scores[project.id] < least):
-        return None
-    others = _without(counted, project)
-    step = counted.data.step
-    start = others.purses[0]
-    low, high = 0, int((start.remaining + start.allowance) // step) + 1
-    while high - low > 1:  # a lower cost ranks no later and needs no more: funded at low, not at high
-        middle = (low + high) // 2
-        place = bisect_left(others.keys, standing.supposed_key(project, cost=middle * step))
-        if others.funds(project, place, middle * step):
-            low = middle
-        else:
-            high = middle
-    return low * step if low else None
+        None when it is withdrawn or would not have been funded at any cost above zero.
+        """
+        if project.withdrawn or (self.least is not None and self.standing.scores[project.id] < self.least):
+            return None
+        start = others.purses[0]
+        low, high = 0, int((start.remaining + start.allowance) // self.step) + 1
+        while high - low > 1:  # a lower cost ranks no later and needs no more: funded at low, not at high
+            middle = (low + high) // 2
+            cost = middle * self.step
+            place = bisect_left(others.keys, self.standing.supposed_key(project, cost=cost))
+            if others.funds(project, place, cost):
+                low = middle
+            else:
+                high = middle
+        return low * self.step if low else None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from micro_projects.voting.counting.counterfactuals import highest_cost, more_votes
+from micro_projects.voting.counting.counterfactuals import WhatIf
 from micro_projects.voting.counting.purse import Outcome, Turn
 from micro_projects.voting.counting.round_data import Form, Number, Project
 from micro_projects.voting.counting.rules import Count
@@ -75,11 +75,15 @@ def explain_greedy(counted: Count) -> dict[str, Explanation]:
     for project in counted.allocation.contest:
         equals.setdefault(counted.scores[project.id], []).append(project.id)
     projects = {project.id: project for project in counted.data.projects}
+    what_if = WhatIf(counted)
     found: dict[str, Explanation] = {}
     above: list[str] = []
     for place, turn in enumerate(counted.allocation.turns, start=1):
         project = projects[turn.project]
         plain = _with_turn(_outset(counted, project, turn, place), turn)
+        others = what_if.without(project)
+        more = None if turn.funded else what_if.more_votes(project, others)
+        plain = replace(plain, more_votes=more, highest_cost=what_if.highest_cost(project, others))
         if turn.outcome not in NO_TURN:
             tied = tuple(other for other in equals[plain.score] if other != project.id)
             plain = replace(plain, above=tuple(above), tied_with=tied)
@@ -108,8 +112,6 @@ def _outset(counted: Count, project: Project, turn: Turn, place: int) -> Explana
         tie_decided=bool(decided),
         tie_open=any(tie.undrawn for tie in decided),
         threshold=counted.allocation.threshold,
-        more_votes=None if turn.funded else more_votes(counted, project),
-        highest_cost=highest_cost(counted, project),
     )
 
 

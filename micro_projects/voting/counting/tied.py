@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, islice
 
 from micro_projects.voting.counting.purse import Purse, Terms, spend
 from micro_projects.voting.counting.round_data import Project
@@ -30,14 +30,17 @@ def ties_that_mattered(standing: Standing, purse: Purse, terms: Terms, group: li
         return []
     rule = standing.ties.rule
     used = _funded(purse, terms, group)
-    others = [(order, got) for order, got in _tries(purse, terms, group) if set(got) != set(used)]
+    others = _others(purse, terms, group, used)
     if rule != "lot":
-        return [_tie(standing, rule, group, used, others[0])] if others else []
+        return [_tie(standing, rule, group, used, other) for other in islice(others, 1)]
     found = _lots(standing, purse, terms, group)
-    by_cost = [o for o in others if Counter(p.cost for p in o[1]) != Counter(p.cost for p in used)]
-    if by_cost or (others and not found):
-        found.append(_tie(standing, "cost", group, used, (by_cost or others)[0]))
-    return found
+    costs = Counter(p.cost for p in used)
+    first = None
+    for other in others:
+        first = first or other
+        if Counter(p.cost for p in other[1]) != costs:  # not merely one equal cost for another
+            return [*found, _tie(standing, "cost", group, used, other)]
+    return [_tie(standing, "cost", group, used, first)] if first and not found else found
 
 
 def _lots(standing: Standing, purse: Purse, terms: Terms, group: list[Project]) -> list[Tie]:
@@ -46,21 +49,23 @@ def _lots(standing: Standing, purse: Purse, terms: Terms, group: list[Project]) 
     for _, equal in groupby(group, key=lambda p: p.cost):
         same = list(equal)
         used = _funded(purse, terms, same)
-        for order, got in _tries(purse, terms, same):
-            if set(got) != set(used):
-                found.append(_tie(standing, "lot", same, used, (order, got)))
-                break
+        others = _others(purse, terms, same, used)
+        found += [_tie(standing, "lot", same, used, other) for other in islice(others, 1)]
         purse = spend(purse, terms, same)[1][-1]
     return found
 
 
-def _tries(purse: Purse, terms: Terms, group: list[Project]) -> Iterator[Try]:
-    """Each project moved to the front, then each moved to the back, with those funded then."""
+def _others(purse: Purse, terms: Terms, group: list[Project], used: list[Project]) -> Iterator[Try]:
+    """Orders that fund others than `used`, with those they fund: each project moved to the front or back."""
+    fit = purse.remaining >= sum(project.cost for project in used)
+    if fit and len(used) == len(group):
+        return  # there was money for all, so there is in every order
     for at, project in enumerate(group):
         rest = group[:at] + group[at + 1 :]
         for order in ([project, *rest], [*rest, project]):
-            if len(group) > 1 and order != group:
-                yield order, _funded(purse, terms, order)
+            got = _funded(purse, terms, order)
+            if set(got) != set(used):
+                yield order, got
 
 
 def _funded(purse: Purse, terms: Terms, order: list[Project]) -> list[Project]:

@@ -15,6 +15,7 @@ from micro_projects.kernel.refusal import Refused
 from micro_projects.voting.counting import Ballot, Count, Project, RoundData, Rule, Ties, count, distinct
 from micro_projects.voting.counting.file_count import count_file
 from micro_projects.voting.counting.pabulib_writer import Cast, write
+from micro_projects.voting.counting.round_data import Form
 
 ABOUT = {
     "description": "莲花社区 2026 年 ; 居民投票",
@@ -39,6 +40,7 @@ def _beside(name: str) -> ModuleType:
     return module
 
 
+FORMS: tuple[Form, ...] = ("approval", "ranked", "points")
 faults = _beside("pb_format_check").faults
 
 
@@ -51,7 +53,7 @@ def counts(draw: st.DrawFn) -> Count:
     projects = tuple(
         Project(n, draw(st.integers(1, 8)) * 100, draw(labels), draw(st.integers(0, 9)) == 0) for n in names
     )
-    form = draw(st.sampled_from(["approval", "ranked", "points"]))
+    form: Form = draw(st.sampled_from(FORMS))
     ballots = [
         Ballot(tuple(picked), tuple(draw(st.integers(0, 3)) for _ in picked) if form == "points" else ())
         for picked in draw(

@@ -21,10 +21,13 @@ from micro_projects.voting.counting import (
     explain,
 )
 from micro_projects.voting.counting.purse import Purse, Terms, spend
-from micro_projects.voting.counting.round_data import Number
+from micro_projects.voting.counting.round_data import Form, Number
 from micro_projects.voting.counting.standing import Standing
+from micro_projects.voting.counting.ties import TieRule
 
 NAMES = "abcdef"
+FORMS: tuple[Form, ...] = ("approval", "ranked", "points")
+TIE_RULES: tuple[TieRule, ...] = ("file", "cost", "id", "lot")
 MANY = settings(max_examples=100, deadline=None)
 
 
@@ -35,7 +38,7 @@ def rounds(draw: st.DrawFn) -> tuple[RoundData, Rule, Ties]:
     unit = draw(st.sampled_from([Fraction(1), Fraction(1, 4)]))
     costs = st.integers(1, 8).map(lambda n: _plain(n * unit))
     projects = tuple(Project(n, draw(costs), withdrawn=draw(st.integers(0, 9)) == 0) for n in names)
-    form = draw(st.sampled_from(["approval", "ranked", "points"]))
+    form: Form = draw(st.sampled_from(FORMS))
     chosen = st.lists(st.sampled_from(names), unique=True, max_size=4)
     ballots = [
         Ballot(tuple(picked), tuple(draw(st.integers(0, 3)) for _ in picked) if form == "points" else ())
@@ -52,7 +55,7 @@ def rounds(draw: st.DrawFn) -> tuple[RoundData, Rule, Ties]:
         draw(st.sampled_from([Fraction(0), Fraction(0), Fraction(1, 4)])),
     )
     lot = {name: rank for rank, name in enumerate(draw(st.permutations(names)))}
-    kind = draw(st.sampled_from(["file", "cost", "id", "lot"]))
+    kind: TieRule = draw(st.sampled_from(TIE_RULES))
     return data, rule, Ties(kind, lot if kind == "lot" else {})
 
 

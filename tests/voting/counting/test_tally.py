@@ -96,7 +96,7 @@ def test_the_result_has_exactly_the_promised_form(file: Path) -> None:
     ],
 )
 def test_options(file: Path, options: dict[str, str], winners: list[str]) -> None:
-    assert tally(file, **options)["winners"] == winners  # type: ignore[arg-type]
+    assert tally(file, **options)["winners"] == winners
 
 
 @pytest.mark.parametrize(
