@@ -120,5 +120,7 @@ def draw(folder: Path, lang: str = "zh", large: bool = False) -> list[Path]:
 
 
 if __name__ == "__main__":
-    for drawn in draw(Path(sys.argv[1])) + draw(Path(sys.argv[1]), large=True) + draw(Path(sys.argv[1]), lang="en"):
+    for drawn in (
+        draw(Path(sys.argv[1])) + draw(Path(sys.argv[1]), large=True) + draw(Path(sys.argv[1]), lang="en")
+    ):
         print(drawn)

@@ -20,13 +20,15 @@ from wtforms import (
     TelField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from micro_projects.kernel.money import Money
 
-KINDS = [("service", "服务"), ("goods", "货物"), ("works", "工程")]
-WHO = [("old", "老年人"), ("children", "儿童"), ("disabled", "残障人士"), ("all", "全体居民")]
+KINDS = [SelectChoice("service", "服务"), SelectChoice("goods", "货物"), SelectChoice("works", "工程")]
+WHO = [SelectChoice("old", "老年人"), SelectChoice("children", "儿童"), SelectChoice("all", "全体居民")]
+GRIDS = [SelectChoice("1", "第一网格"), SelectChoice("2", "第二网格")]
 
 
 class MoneyField(StringField):
@@ -43,22 +45,41 @@ class TicksField(SelectMultipleField):
 class SampleForm(Form):
     """One field of each kind."""
 
-    title = StringField("提案名称", [DataRequired("请写一个名称。"), Length(max=40)], description="一句话说清要办什么，40 个字以内。")
-    problem = TextAreaField("遇到了什么问题", [DataRequired("请说说遇到的问题。")], description="在哪里、谁受影响、现在怎么凑合。")
-    kind = RadioField("属于哪一类", [DataRequired("请选一类。")], choices=KINDS, description="拿不准就选最接近的，初审时可以改。")
+    title = StringField(
+        "提案名称",
+        [DataRequired("请写一个名称。"), Length(max=40)],
+        description="一句话说清要办什么，40 个字以内。",
+    )
+    problem = TextAreaField(
+        "遇到了什么问题", [DataRequired("请说说遇到的问题。")], description="在哪里、谁受影响、现在怎么凑合。"
+    )
+    kind = RadioField(
+        "属于哪一类",
+        [DataRequired("请选一类。")],
+        choices=KINDS,
+        description="拿不准就选最接近的，初审时可以改。",
+    )
     who = TicksField("谁会受益", [DataRequired("至少选一项。")], choices=WHO)
-    estimate = MoneyField("估计要花多少钱", [DataRequired("请填写金额，比如 12000。")], description="工程类最高 ¥400,000.00。")
-    grid = SelectField("在哪个网格", choices=[("1", "第一网格"), ("2", "第二网格")])
+    estimate = MoneyField(
+        "估计要花多少钱", [DataRequired("请填写金额，比如 12000。")], description="工程类最高 ¥400,000.00。"
+    )
+    grid = SelectField("在哪个网格", choices=GRIDS)
     since = DateField("从什么时候开始的")
     phone = TelField("联系电话", description="只有工作人员看得到。")
     email = EmailField("电子邮箱")
     photo = FileField("现场照片", description="JPEG、PNG、WebP 或 HEIC，12 MB 以内。")
     password = PasswordField("密码", [DataRequired("请输入密码。")])
-    agree = BooleanField("我同意公开这份提案的全文", [DataRequired("要先同意公开，才能提交。")], description="姓名显示为“陈**”。")
+    agree = BooleanField(
+        "我同意公开这份提案的全文",
+        [DataRequired("要先同意公开，才能提交。")],
+        description="姓名显示为“陈**”。",
+    )
 
 
 def _wrong_form() -> SampleForm:
-    form = SampleForm(MultiDict({"title": "", "problem": "晚上看不清台阶，已有三位老人摔倒。", "estimate": "一万二"}))
+    form = SampleForm(
+        MultiDict({"title": "", "problem": "晚上看不清台阶，已有三位老人摔倒。", "estimate": "一万二"})
+    )
     form.validate()
     form.estimate.errors = ["“一万二”不是一个金额，请填写像 12000 这样的数字。"]
     return form
@@ -73,15 +94,45 @@ RESULTS = [
     (6, "宠物便便箱 20 个", 31, 9000, None, False, "未入选", "得票没到门槛 48 票，还差 17 票。"),
 ]
 EVENTS = [
-    {"when": "2026年11月2日 周一", "title": "签订合同", "state": "done", "text": "合同价 ¥84,300.00，比批准的少 ¥1,700.00。", "by": "街道专员"},
-    {"when": "2026年11月16日 周一", "title": "第一节点：拆除旧扶手", "share": "20%", "state": "late", "text": "应由承接单位上报完成情况。"},
-    {"when": "2026年11月24日 周二", "title": "第二节点：安装五栋楼扶手", "share": "60%", "state": "now", "url": "#"},
+    {
+        "when": "2026年11月2日 周一",
+        "title": "签订合同",
+        "state": "done",
+        "text": "合同价 ¥84,300.00，比批准的少 ¥1,700.00。",
+        "by": "街道专员",
+    },
+    {
+        "when": "2026年11月16日 周一",
+        "title": "第一节点：拆除旧扶手",
+        "share": "20%",
+        "state": "late",
+        "text": "应由承接单位上报完成情况。",
+    },
+    {
+        "when": "2026年11月24日 周二",
+        "title": "第二节点：安装五栋楼扶手",
+        "share": "60%",
+        "state": "now",
+        "url": "#",
+    },
     {"when": "2026年12月4日 周五", "title": "第三节点：交接和培训", "share": "20%", "state": "next"},
 ]
 DESK = [
-    {"what": "答复异议 D1-003", "url": "#", "where": "莲花社区", "deadline": datetime(2026, 11, 20, tzinfo=UTC), "late": True},
-    {"what": "拨付第一笔进度款 ¥25,290.00", "url": "#", "where": "楼道加装扶手", "deadline": datetime(2026, 11, 25, tzinfo=UTC), "today": True,
-     "blocked": ["居民监督员还没有核实第一节点", "发票还没有上传"]},
+    {
+        "what": "答复异议 D1-003",
+        "url": "#",
+        "where": "莲花社区",
+        "deadline": datetime(2026, 11, 20, tzinfo=UTC),
+        "late": True,
+    },
+    {
+        "what": "拨付第一笔进度款 ¥25,290.00",
+        "url": "#",
+        "where": "楼道加装扶手",
+        "deadline": datetime(2026, 11, 25, tzinfo=UTC),
+        "today": True,
+        "blocked": ["居民监督员还没有核实第一节点", "发票还没有上传"],
+    },
     {"what": "初审 3 件提案", "url": "#", "deadline": datetime(2026, 12, 1, tzinfo=UTC)},
     {"what": "补充社区服务窗口的开放时间", "url": "#"},
 ]
@@ -103,9 +154,27 @@ def samples() -> dict[str, Any]:
         "form": SampleForm(),
         "wrong_form": _wrong_form(),
         "proposals": [
-            {"title": "3 栋至 7 栋楼道加装扶手", "url": "#", "code": "FT-LH-2026-001", "cost": Money.yuan(86000), "votes": 412},
-            {"title": "小区东门到公交站铺设无障碍坡道", "url": "#", "code": "FT-LH-2026-004", "cost": Money.yuan(128500), "votes": 365},
-            {"title": "儿童游乐角更换地垫", "url": "#", "code": "FT-LH-2026-011", "cost": Money(4200050), "votes": None},
+            {
+                "title": "3 栋至 7 栋楼道加装扶手",
+                "url": "#",
+                "code": "FT-LH-2026-001",
+                "cost": Money.yuan(86000),
+                "votes": 412,
+            },
+            {
+                "title": "小区东门到公交站铺设无障碍坡道",
+                "url": "#",
+                "code": "FT-LH-2026-004",
+                "cost": Money.yuan(128500),
+                "votes": 365,
+            },
+            {
+                "title": "儿童游乐角更换地垫",
+                "url": "#",
+                "code": "FT-LH-2026-011",
+                "cost": Money(4200050),
+                "votes": None,
+            },
         ],
         "results": _results(),
         "events": EVENTS,
