@@ -1,0 +1,34 @@
+"""What the ledger hears: cycles opened and ended, rounds frozen and voided."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from micro_projects.funds import actions, queries
+from micro_projects.kernel.actor import Actor
+
+
+def round_frozen(round_: Any, by: Actor, now: datetime) -> None:
+    """X1: the round's whole budget is reserved."""
+    actions.reserve(by, round_.subject, round_.budget, now)
+
+
+def round_voided(round_: Any, by: Actor, now: datetime) -> None:
+    """P12: it goes back."""
+    actions.release_voided(by, round_.subject, now)
+
+
+def cycle_unfinished(cycle_id: int) -> bool:
+    """Money still waits for somebody."""
+    return queries.is_unfinished(cycle_id)
+
+
+ANSWERS: dict[tuple[str, str], object] = {}
+LISTENS = (
+    ("cycle_opened", "cycle", actions.open_pool),
+    ("cycle_ended", "cycle", actions.return_pool),
+    ("round_frozen", "round", round_frozen),
+    ("round_voided", "round", round_voided),
+    ("cycle_unfinished", "cycle", cycle_unfinished),
+)
