@@ -149,6 +149,8 @@ class Trigger:
 
 
 TRIGGERS: dict[str, Trigger] = {}
+MACHINES: dict[str, Machine] = {}
+"""The transition table of each table with a state."""
 
 
 def guard(
@@ -194,6 +196,7 @@ def never_deleted(table: str) -> None:
 
 def only_steps(table: str, machine: Machine) -> None:
     """`table.state` moves along `machine` only, and starts at its start (invariant 1)."""
+    MACHINES[table] = machine
     pairs = ", ".join(f"'{a}>{b}'" for a, b in machine.pairs())
     guard(
         f"{table}_steps",

@@ -1,0 +1,197 @@
+"""The command line: ``micro-projects …``. Exit 0 done, 1 refused or findings, 2 wrong usage or unreadable input."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Flask
+
+from config import WrongSetting, from_environment
+
+
+@contextmanager
+def house() -> Iterator[Flask]:
+    """The house with its context, for a command; a wrong setting is one line and exit 2."""
+    from micro_projects.app import create_app
+
+    try:
+        app = create_app(from_environment())
+    except WrongSetting as wrong:
+        raise click.UsageError(str(wrong)) from wrong
+    with app.app_context():
+        yield app
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """民生微实事 · participatory micro-projects."""
+
+
+@cli.command()
+def init() -> None:
+    """Make the database, or migrate it to the newest schema."""
+    with house():
+        _migrate()
+    click.echo("database ready")
+
+
+@cli.command()
+def demo() -> None:
+    """Fill an empty database with the fictional community."""
+    with house() as app:
+        _migrate()
+        _fill_demo(app)
+
+
+@cli.command()
+def serve() -> None:
+    """Serve on 127.0.0.1: web workers and the clockwork, started and stopped together."""
+    from micro_projects.serving import serve as run
+
+    with house() as app:
+        _migrate()
+        settings = app.extensions["settings"]
+        if settings.demo:
+            _fill_demo(app)
+    sys.exit(run(settings))
+
+
+@cli.command()
+@click.option("--until", metavar="TIME", help="Pretend it is TIME (ISO with zone); demo clocks only.")
+def tick(until: str | None) -> None:
+    """Do all due work now, once."""
+    from micro_projects.clockwork import tick as run
+    from micro_projects.kernel.clock import ManualClock
+
+    with house() as app:
+        if until:
+            if app.extensions["settings"].production:
+                raise click.UsageError("--until is for demo clocks, not for production")
+            app.extensions["clock"] = ManualClock(_instant(until))
+        click.echo(f"{run(app)} done")
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+def doctor(as_json: bool) -> None:
+    """Check settings, schema, ledger, log and every invariant on the data."""
+    from micro_projects.doctor import examine
+
+    with house() as app:
+        findings = examine(app)
+    if as_json:
+        click.echo(json.dumps([f._asdict() for f in findings], ensure_ascii=False, indent=1))
+    else:
+        for finding in findings:
+            click.echo(f"{finding.check}: {finding.what}")
+        click.echo(f"{len(findings)} findings")
+    sys.exit(1 if findings else 0)
+
+
+@cli.command()
+def tour() -> None:
+    """Play a whole cycle over HTTP on a throw-away copy, printing each step with its page's address."""
+    from micro_projects.demo.tour import tour as run
+
+    sys.exit(run(click.echo))
+
+
+@cli.command()
+@click.argument("path", type=click.Path(path_type=Path))
+def backup(path: Path) -> None:
+    """Copy the database and the stored files to the folder PATH while everything runs. Keys stay where they are."""
+    from micro_projects.keeping import back_up
+
+    with house() as app:
+        back_up(app, path)
+    click.echo(f"backed up to {path}")
+
+
+@cli.command()
+@click.argument("path", type=click.Path(path_type=Path, exists=True))
+def restore(path: Path) -> None:
+    """Bring back a back-up into an empty database, once its log is found whole."""
+    from micro_projects.keeping import restore as run
+
+    with house() as app:
+        run(app, path)
+    click.echo("restored")
+
+
+def _migrate() -> None:
+    from micro_projects import migrating
+    from micro_projects.extensions import db
+
+    if not migrating.is_newest(db.engine):
+        migrating.upgrade(db.engine)
+
+
+def _fill_demo(app: Flask) -> None:
+    from micro_projects.demo.filling import fill, is_filled
+
+    if not is_filled():
+        click.echo("filling the demo community (once, about a minute) …")
+        fill(app)
+
+
+def _instant(typed: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(typed)
+    except ValueError as wrong:
+        raise click.UsageError(f"{typed} is no time; give 2026-03-02T09:00+08:00") from wrong
+    if at.tzinfo is None:
+        raise click.UsageError("the time needs its zone, as in 2026-03-02T09:00+08:00")
+    return at
+
+
+def in_house(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Run a room's command inside the house; a refusal is one line and exit 1."""
+    from functools import wraps
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        from micro_projects.kernel.refusal import Refused
+        from micro_projects.web.refusals import words
+
+        with house() as app, app.test_request_context():
+            try:
+                return command(*args, **kwargs)
+            except Refused as refused:
+                click.echo("".join(words(refused.refusal, refused.facts)), err=True)
+                sys.exit(2 if refused.refusal.status == 422 else 1)
+
+    return run
+
+
+def attach() -> click.Group:
+    """The whole command line: ours and each room's (``commands.COMMANDS``), wrapped to run inside the house."""
+    from micro_projects import rooms
+    from micro_projects.voting.counting.tally import tally_command
+
+    if "tally" not in cli.commands:
+        cli.add_command(tally_command, "tally")
+        for module in rooms.modules("commands"):
+            for command in module.COMMANDS:
+                _wrap(command)
+                cli.add_command(command)
+    return cli
+
+
+def _wrap(command: click.Command) -> None:
+    if isinstance(command, click.Group):
+        for sub in command.commands.values():
+            _wrap(sub)
+    elif command.callback is not None:
+        command.callback = in_house(command.callback)
+
+
+def main() -> None:
+    """What ``micro-projects`` runs."""
+    attach()()
