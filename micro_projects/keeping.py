@@ -21,9 +21,9 @@ from micro_projects.extensions import db
 from micro_projects.kernel.refusal import N_, Refusal, Refused, require
 from micro_projects.notices.checks import log_findings
 
-NOT_EMPTY = Refusal("not_empty", N_("目标数据库里已有数据,没有恢复。"), N_("请换一个空的数据库再恢复。"))
+NOT_EMPTY = Refusal("not_empty", N_("目标数据库里已有数据，没有恢复。"), N_("请换一个空的数据库再恢复。"))
 NO_BACKUP = Refusal("no_backup", N_("这个文件夹里没有备份。"), N_("请指定 backup 命令写出的文件夹。"), 422)
-NOT_WHOLE = Refusal("not_whole", N_("备份里的公开日志不完整,没有恢复:%(what)s"), N_("请换一份备份。"))
+NOT_WHOLE = Refusal("not_whole", N_("备份里的公开日志不完整，没有恢复：%(what)s"), N_("请换一份备份。"))
 
 SQLITE = "database.sqlite3"
 POSTGRES = "database.dump"

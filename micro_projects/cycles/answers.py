@@ -23,7 +23,9 @@ def describe(ids: Sequence[int]) -> dict[int, Described]:
     """A cycle as others speak of it."""
     rows = db.session.scalars(select(Cycle).where(Cycle.id.in_(ids)))
     return {
-        c.id: Described(_("%(year)d年周期", year=c.year), url_for("cycles.cycle", place=c.code[:-5], year=c.year))
+        c.id: Described(
+            _("%(year)d年周期", year=c.year), url_for("cycles.cycle", place=c.code[:-5], year=c.year)
+        )
         for c in rows
     }
 
@@ -37,7 +39,7 @@ def agenda_due(place_id: int, now: datetime) -> list[AgendaDue]:
             c.ref,
             c.code,
             say(N_("启动%(year)d年民生微实事周期"), year=c.year),
-            say(N_("同意按公布的规则包和日程,启动%(year)d年民生微实事周期。"), year=c.year),
+            say(N_("同意按公布的规则包和日程，启动%(year)d年民生微实事周期。"), year=c.year),
         )
         for c in rows
     ]

@@ -62,6 +62,8 @@ def _moves() -> dict[tuple[str, int], list[Move]]:
     ):
         known = canonical.load(facts.encode())
         if isinstance(known, dict) and "from" in known and "to" in known and act.startswith(f"{kind}."):
+            assert kind is not None
+            assert key is not None
             step = (act.removeprefix(f"{kind}."), str(known["from"]), str(known["to"]), person)
             found[kind, key].append(step)
     return found

@@ -10,8 +10,8 @@ from micro_projects.kernel.refusal import N_, Refusal, require
 
 WRONG_STATE = Refusal(
     "wrong_state",
-    N_("这件事现在不处在可以办理这一步的状态。可能别人刚刚已经办理,或者这个页面已经过时。"),
-    N_("请返回并刷新页面,查看最新进展。"),
+    N_("这件事现在不处在可以办理这一步的状态。可能别人刚刚已经办理，或者这个页面已经过时。"),
+    N_("请返回并刷新页面，查看最新进展。"),
 )
 
 CLOCK = "clock"

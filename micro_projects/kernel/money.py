@@ -14,7 +14,7 @@ from micro_projects.kernel.refusal import N_, Refusal, Refused
 NOT_MONEY = Refusal(
     "not_money",
     N_("“%(typed)s” 不是一个金额。"),
-    N_("请填写像 12000 或 12,000.50 这样的金额(元),最多两位小数。"),
+    N_("请填写像 12000 或 12,000.50 这样的金额（元），最多两位小数。"),
     422,
 )
 # Twelve digits of yuan stay far below BIGINT and 2^53 fen, however they are grouped.

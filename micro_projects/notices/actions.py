@@ -184,4 +184,4 @@ def _owner(notice: Notice) -> Subject:
 
 
 POSTED = N_("公示%(notice)s已张贴在%(board)s。")
-LETTER_BOX = N_("公示%(notice)s期满,意见箱已核对。")
+LETTER_BOX = N_("公示%(notice)s期满，意见箱已核对。")

@@ -23,7 +23,7 @@ def gates() -> Iterator[Finding]:
     query = select(Notice, NoticeSubject).join(NoticeSubject, NoticeSubject.notice_id == Notice.id)
     for notice, held in db.session.execute(query.where(NoticeSubject.released_at.is_not(None))):
         at = gate_at(notice.gate_confirmed_at, notice.gate_unconfirmed_at, notice.letter_box_at is not None)
-        if at is None or held.released_at < at:
+        if at is None or (held.released_at is not None and held.released_at < at):
             yield Finding("2 gates", f"notice {notice.code} let subject {held.subject_id} go before its time")
 
 

@@ -19,8 +19,8 @@ from micro_projects.notices.models import Lot, LotPlace
 from micro_projects.web.access import permit
 from micro_projects.web.sentence import say
 
-PREPARED = N_("%(subject)s将公开抽签,共%(size)d个签号;约定的公开号码是:%(source)s,%(due)s起录入。")
-DRAWN = N_("%(subject)s公开抽签完成:公开号码%(number)s,共%(size)d个签号,顺序已公布,任何人可以重算。")
+PREPARED = N_("%(subject)s将公开抽签，共%(size)d个签号；约定的公开号码是：%(source)s，%(due)s起录入。")
+DRAWN = N_("%(subject)s公开抽签完成：公开号码%(number)s，共%(size)d个签号，顺序已公布，任何人可以重算。")
 
 
 def prepare(

@@ -33,7 +33,7 @@ class ChangePassword(Form):
         _l("现在的密码"), [required(), at_most(256)], render_kw={"autocomplete": "current-password"}
     )
     new = PasswordField(
-        _l("新密码(至少 12 个字)"), [required(), at_most(256)], render_kw={"autocomplete": "new-password"}
+        _l("新密码（至少 12 个字）"), [required(), at_most(256)], render_kw={"autocomplete": "new-password"}
     )
     submit = SubmitField(_l("更改密码"))
 
@@ -41,7 +41,7 @@ class ChangePassword(Form):
 class ImportRoll(Form):
     """A roll file."""
 
-    file = FileField(_l("名册文件(CSV)"), [FileRequired(_l("请选择名册文件。"))])
+    file = FileField(_l("名册文件（CSV）"), [FileRequired(_l("请选择名册文件。"))])
     submit = SubmitField(_l("核对并导入"))
 
 
@@ -58,7 +58,7 @@ class GiveRole(Form):
     login = StringField(_l("账号"), [required(), at_most(80)])
     role = SelectField(_l("角色"), choices=[(k, _l(v)) for k, v in ROLES.items()])
     from_on = DateField(_l("任期开始"), [required()])
-    until_on = DateField(_l("任期结束(当天不再任职)"), [Optional()])
+    until_on = DateField(_l("任期结束（当天不再任职）"), [Optional()])
     submit = SubmitField(_l("授予角色"))
 
 
@@ -67,5 +67,5 @@ class AddAccount(Form):
 
     name = StringField(_l("姓名"), [required(), at_most(40)])
     login = StringField(_l("账号"), [required(), at_most(80)])
-    password = PasswordField(_l("初始密码(至少 12 个字)"), [required(), at_most(256)])
+    password = PasswordField(_l("初始密码（至少 12 个字）"), [required(), at_most(256)])
     submit = SubmitField(_l("建立账号"))

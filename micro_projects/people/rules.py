@@ -23,22 +23,22 @@ ROLES = {
 """Every role held in a place for a term. Residents hold none: they stand on the roll."""
 
 WRONG_SIGN_IN = Refusal(
-    "wrong_sign_in", N_("账号或密码不对。"), N_("请核对后再试;忘记密码请到社区服务窗口,凭证件重设。"), 422
+    "wrong_sign_in", N_("账号或密码不对。"), N_("请核对后再试；忘记密码请到社区服务窗口，凭证件重设。"), 422
 )
 WAIT = Refusal(
     "wait",
-    N_("尝试登录的次数太多,为保护您的账号需要稍等。"),
-    N_("请 %(minutes)d 分钟后再试;您的账号没有被锁定。"),
+    N_("尝试登录的次数太多，为保护您的账号需要稍等。"),
+    N_("请 %(minutes)d 分钟后再试；您的账号没有被锁定。"),
     429,
 )
 WEAK_PASSWORD = Refusal(
-    "weak_password", N_("密码太短。"), N_("请设至少 12 个字的密码,可以是一句好记的话。"), 422
+    "weak_password", N_("密码太短。"), N_("请设至少 12 个字的密码，可以是一句好记的话。"), 422
 )
 UNKNOWN_ROLE = Refusal("unknown_role", N_("没有这个角色。"), N_("请从列表里选择。"), 422)
 WRONG_TERM = Refusal("wrong_term", N_("任期的结束日期早于开始日期。"), N_("请核对任期。"), 422)
 ALREADY_ON_ROLL = Refusal(
     "already_on_roll",
-    N_("此人已在%(place)s的名册上;一个人只能在一个社区的名册上。"),
+    N_("此人已在%(place)s的名册上；一个人只能在一个社区的名册上。"),
     N_("请先在原社区办理移出。"),
 )
 LOGIN_TAKEN = Refusal("login_taken", N_("这个账号已有人使用。"), N_("请换一个账号。"), 422)

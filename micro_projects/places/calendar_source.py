@@ -17,7 +17,7 @@ YEARS = range(2025, 2028)
 """The years a new district starts with."""
 
 ANNOUNCED = f"国务院办公厅放假安排 (chinese_calendar {chinese_calendar.__version__})"
-STAND_IN = "尚未公布:周一至周五,法定固定日期放假"
+STAND_IN = "尚未公布：周一至周五，法定固定日期放假"
 
 _NAMES = {
     "New Year's Day": "元旦",

@@ -69,7 +69,7 @@ STATES = {
     "deferred": N_("顺延"),
     "referred": N_("转为诉求办理"),
     "on_ballot": N_("居民投票"),
-    "selected": N_("入选,待街道审定"),
+    "selected": N_("入选，待街道审定"),
     "not_funded": N_("未入选"),
     "approved": N_("已立项"),
     "refused": N_("街道不予审定"),

@@ -16,13 +16,13 @@ from micro_projects.kernel.refusal import N_, Refusal, require
 NOT_ALLOWED = Refusal(
     "not_allowed",
     N_("这一步不由您的角色办理。"),
-    N_("如果您认为应当可以,请联系社区管理员核对您的角色、所在辖区和任期。"),
+    N_("如果您认为应当可以，请联系社区管理员核对您的角色、所在辖区和任期。"),
     403,
 )
 NOT_ON_ROLL = Refusal(
     "not_on_roll",
     N_("只有本社区名册上的居民可以办理这一步。"),
-    N_("请到社区服务窗口核对名册;工作人员也可以现场代办。"),
+    N_("请到社区服务窗口核对名册；工作人员也可以现场代办。"),
     403,
 )
 

@@ -79,7 +79,7 @@ class MoneyField(Field):  # type: ignore[misc]  # the library has no types
             self.data = Money.parse(valuelist[0])
         except Refused as refused:
             raise ValueError(
-                self.gettext("请填写像 12000 或 12,000.50 这样的金额(元),最多两位小数。")
+                self.gettext("请填写像 12000 或 12,000.50 这样的金额（元），最多两位小数。")
             ) from refused
 
 

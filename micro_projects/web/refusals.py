@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from flask import Flask, Response, jsonify, render_template, request
@@ -11,36 +12,37 @@ from werkzeug.exceptions import HTTPException
 
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_, Refusal, Refused
+from micro_projects.web.show import last_minute
 
 NOT_FOUND = Refusal(
-    "not_found", N_("没有这个页面,或者它不对外公开。"), N_("请检查网址,或从首页、搜索重新查找。"), 404
+    "not_found", N_("没有这个页面，或者它不对外公开。"), N_("请检查网址，或从首页、搜索重新查找。"), 404
 )
 EXPIRED_FORM = Refusal(
     "expired_form",
-    N_("这个表单打开太久,已经过期;您的内容还没有提交。"),
-    N_("请按浏览器的“返回”,内容仍在页面里;刷新登录后再提交一次。"),
+    N_("这个表单打开太久，已经过期；您的内容还没有提交。"),
+    N_("请按浏览器的“返回”，内容仍在页面里；刷新登录后再提交一次。"),
     400,
 )
 TOO_LARGE = Refusal(
     "too_large",
-    N_("提交的内容太大,没有保存。"),
-    N_("每张照片不超过 12 MB,文字不超过一万字;请缩小后再提交。"),
+    N_("提交的内容太大，没有保存。"),
+    N_("每张照片不超过 12 MB，文字不超过一万字；请缩小后再提交。"),
     413,
 )
 WRONG_METHOD = Refusal("wrong_method", N_("这个网址不能这样访问。"), N_("请从页面上的按钮办理。"), 405)
 BAD_REQUEST = Refusal(
-    "bad_request", N_("请求的内容读不懂,什么也没有改动。"), N_("请返回上一页,刷新后再试。"), 400
+    "bad_request", N_("请求的内容读不懂，什么也没有改动。"), N_("请返回上一页，刷新后再试。"), 400
 )
 BROKEN = Refusal(
     "broken",
-    N_("系统出了故障,这一步没有办成,什么也没有改动。"),
-    N_("请稍后再试;如仍不行,请打社区电话,由工作人员代办。"),
+    N_("系统出了故障，这一步没有办成，什么也没有改动。"),
+    N_("请稍后再试；如仍不行，请打社区电话，由工作人员代办。"),
     500,
 )
 UNAVAILABLE = Refusal(
     "unavailable",
-    N_("系统暂时无法读写数据,什么也没有改动。"),
-    N_("请过几分钟再试;截止时间临近的,请打社区电话登记。"),
+    N_("系统暂时无法读写数据，什么也没有改动。"),
+    N_("请过几分钟再试；截止时间临近的，请打社区电话登记。"),
     503,
 )
 _BY_STATUS = {404: NOT_FOUND, 405: WRONG_METHOD, 413: TOO_LARGE}
@@ -55,6 +57,8 @@ def words(refusal: Refusal, facts: dict[str, Any]) -> tuple[str, str]:
 def _shown(value: Any) -> Any:
     if isinstance(value, Money):
         return str(value)
+    if isinstance(value, datetime):
+        return last_minute(value)
     return _(value) if isinstance(value, str) and value else value
 
 
