@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from flask import Flask, url_for
 from flask_login import LoginManager, current_user
 from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
+from sqlalchemy import text
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings, from_environment
@@ -23,6 +25,9 @@ from micro_projects.web.door import me_or_none
 
 TOP = Path(__file__).parent.parent
 MAX_REQUEST = 13 * 1024 * 1024
+TICK_MARK = "last_tick"
+"""A file in HOME that the clockwork touches after every tick."""
+STALE_SECONDS = 60
 
 
 def create_app(settings: Settings | None = None, clock: Clock | None = None) -> Flask:
@@ -69,6 +74,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     for module in rooms.modules("views"):
         app.register_blueprint(module.room)
     app.context_processor(_context)
+    app.extensions["ready"] = lambda: _ready(settings.home)
     return app
 
 
@@ -84,6 +90,13 @@ def _sign_in(app: Flask) -> None:
     manager = LoginManager(app)
     manager.session_protection = None
     manager.user_loader(load)
+
+
+def _ready(home: Path) -> bool:
+    """Whether people can be served: the database answers, and the clock ticked within a minute."""
+    mark = home / TICK_MARK
+    db.session.execute(text("SELECT 1"))
+    return mark.exists() and time.time() - mark.stat().st_mtime < STALE_SECONDS
 
 
 def _context() -> dict[str, Any]:

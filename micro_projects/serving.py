@@ -79,14 +79,20 @@ def _greeting(settings: Settings) -> str:
 def clockwork() -> None:
     """The clock's own process: one tick a second, never two at once, late ones made up for by the next."""
     from config import from_environment
-    from micro_projects.app import create_app
+    from micro_projects.app import TICK_MARK, create_app
     from micro_projects.clockwork import tick
 
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
     app = create_app(from_environment())
     scheduler = BlockingScheduler()
+    mark: Path = app.extensions["settings"].home / TICK_MARK
+
+    def work() -> None:
+        tick(app)
+        mark.touch()
+
     scheduler.add_job(
-        lambda: tick(app),
+        work,
         "interval",
         seconds=TICK_SECONDS,
         misfire_grace_time=None,
