@@ -64,7 +64,7 @@ class Purse:
                 return Turn(project, "excluded", self.remaining, by=self.taken[group], group=group)
         if cost <= self.remaining:
             return Turn(project, "funded", self.remaining)
-        if self.allowance and cost <= self.remaining + self.allowance:
+        if cost <= self.remaining + self.allowance:
             return Turn(project, "funded_over", self.remaining)
         return Turn(project, "too_dear", self.remaining)
 

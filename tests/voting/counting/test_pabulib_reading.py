@@ -118,6 +118,7 @@ def test_every_vote_type(kind: str, header: str, rows: list[str], scores: dict[s
 def test_equal_ballots_are_put_together() -> None:
     file = read(with_ballots("cumulative", "1;a,b;1,2", "2;b,a;2,1", header="voter_id;vote;points"))
     assert file.ballots == ((Ballot(("a", "b"), (1, 2)), 2),)
+    assert read(with_ballots("approval", "1;a,b", "2;b,a")).ballots == ((Ballot(("a", "b")), 2),)
     assert len(read(with_ballots("ordinal", "1;a,b", "2;b,a")).ballots) == 2
 
 

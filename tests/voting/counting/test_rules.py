@@ -182,3 +182,9 @@ def test_cost_decides_before_the_lot() -> None:
     (tie,) = counted.ties
     assert (tie.decided_by, tie.order, tie.other_funded) == ("cost", ("b", "a"), ("a",))
     assert not counted.needs_lot
+
+
+def test_a_dear_project_among_cheap_equals_is_a_tie_that_matters() -> None:
+    """Only coming first would have funded it; behind any one of the others it does not fit."""
+    (tie,) = count(approval(10, a=(4, 4), b=(4, 4), c=(4, 9)), Rule("greedy"), Ties()).ties
+    assert (tie.funded, tie.other_order, tie.other_funded) == (("a", "b"), ("c", "a", "b"), ("c",))
