@@ -32,7 +32,7 @@ META_RULES: Mapping[str, str] = MappingProxyType(
 FILE_TIES: tuple[TieRule, ...] = ("file", "cost", "id")
 LEAST = "min_project_score_threshold"
 NOT_A_BUDGET = Refusal(
-    "not_a_budget", N_("“%(value)s”不是一个预算。"), N_("请填写一个不小于 0 的数,用小数点,不用逗号。"), 422
+    "not_a_budget", N_("“%(value)s”不是一个预算。"), N_("请填写一个不小于 0 的数，用小数点，不用逗号。"), 422
 )
 NOT_A_LEAST = Refusal(
     "not_a_threshold",
@@ -41,7 +41,7 @@ NOT_A_LEAST = Refusal(
     422,
 )
 UNKNOWN_TIES = Refusal(
-    "unknown_ties", N_("没有叫作“%(ties)s”的同分规则。"), N_("可用的有:file、cost、id。"), 422
+    "unknown_ties", N_("没有叫作“%(ties)s”的同分规则。"), N_("可用的有：file、cost、id。"), 422
 )
 
 

@@ -37,8 +37,8 @@ METHODS = ("internet", "paper")
 
 UNWRITABLE = Refusal(
     "pb_unwritable",
-    N_("这一轮不能写成 Pabulib 文件:%(what)s(%(where)s)。"),
-    N_("请补全或改正后重新导出;JSON 和 CSV 导出不受影响。"),
+    N_("这一轮不能写成 Pabulib 文件：%(what)s（%(where)s）。"),
+    N_("请补全或改正后重新导出；JSON 和 CSV 导出不受影响。"),
     422,
 )
 _DATE = re.compile(r"(?:(\d\d)\.(\d\d)\.)?(\d{4})")

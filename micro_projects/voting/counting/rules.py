@@ -21,13 +21,13 @@ from micro_projects.voting.counting.ties import Tie, Ties
 UNKNOWN_RULE = Refusal(
     "unknown_rule",
     N_("没有叫作“%(rule)s”的计票规则。"),
-    N_("可用的规则有:%(known)s。"),
+    N_("可用的规则有：%(known)s。"),
     422,
 )
 NO_THRESHOLD = Refusal(
     "no_threshold",
-    N_("规则 greedy_threshold 需要一个最低得分,这里没有给出。"),
-    N_("请填写最低得分,或改用规则 greedy。"),
+    N_("规则 greedy_threshold 需要一个最低得分，这里没有给出。"),
+    N_("请填写最低得分，或改用规则 greedy。"),
 )
 UNKNOWN_IN_GROUP = Refusal(
     "unknown_in_group",

@@ -19,11 +19,11 @@ TRANSLATE = "micro_projects.translate"
 """Where the command line keeps the language's `translate` (``ctx.meta``); without it, Chinese."""
 
 CANNOT_OPEN = Refusal("cannot_open", N_("打不开文件“%(path)s”。"), N_("请核对路径和读取权限。"), 422)
-SPENT = N_("入选 %(winners)s 个,共 %(spent)s,剩余 %(left)s。")
+SPENT = N_("入选 %(winners)s 个，共 %(spent)s，剩余 %(left)s。")
 HEADS = (N_("名次"), N_("入选"), N_("得分"), N_("费用"), N_("项目"))
-TIES = N_("影响结果的并列:")
-NOTES = N_("读文件时发现:")
-REASONS = N_("逐项说明:")
+TIES = N_("影响结果的并列：")
+NOTES = N_("读文件时发现：")
+REASONS = N_("逐项说明：")
 UNREADABLE, REFUSED = 2, 1
 
 

@@ -18,60 +18,60 @@ from micro_projects.voting.counting.ties import Tie
 
 OUTCOME = {
     "funded": N_(
-        "“%(name)s”入选:得 %(score)s,排第 %(rank)s 位;需要 %(cost)s,轮到它时还剩 %(remaining)s,够用。"
+        "“%(name)s”入选：得 %(score)s，排第 %(rank)s 位；需要 %(cost)s，轮到它时还剩 %(remaining)s，够用。"
     ),
     "funded_over": N_(
-        "“%(name)s”入选:得 %(score)s,排第 %(rank)s 位;需要 %(cost)s,轮到它时还剩 %(remaining)s,"
-        "超出的 %(over_by)s 由预备金支付,它是最后一个入选的项目。"
+        "“%(name)s”入选：得 %(score)s，排第 %(rank)s 位；需要 %(cost)s，轮到它时还剩 %(remaining)s，"
+        "超出的 %(over_by)s 由预备金支付，它是最后一个入选的项目。"
     ),
     "too_dear": N_(
-        "“%(name)s”没有入选:得 %(score)s,排第 %(rank)s 位;需要 %(cost)s,轮到它时只剩 %(remaining)s,"
+        "“%(name)s”没有入选：得 %(score)s，排第 %(rank)s 位；需要 %(cost)s，轮到它时只剩 %(remaining)s，"
         "差 %(shortfall)s。"
     ),
     "after_stop": N_(
-        "“%(name)s”没有入选:得 %(score)s,排第 %(rank)s 位;排在前面的“%(blocked_by)s”剩下的钱不够,"
+        "“%(name)s”没有入选：得 %(score)s，排第 %(rank)s 位；排在前面的“%(blocked_by)s”剩下的钱不够，"
         "按规则从那里起不再往下选。"
     ),
     "excluded": N_(
-        "“%(name)s”没有入选:得 %(score)s,排第 %(rank)s 位;它和“%(excluded_by)s”同属“%(group)s”一组,"
-        "一组最多选一个,后者排在前面,已经入选。"
+        "“%(name)s”没有入选：得 %(score)s，排第 %(rank)s 位；它和“%(excluded_by)s”同属“%(group)s”一组，"
+        "一组最多选一个，后者排在前面，已经入选。"
     ),
     "below_threshold": N_(
-        "“%(name)s”没有入选:得 %(score)s,最低要 %(threshold)s,差 %(missed_by)s;排第 %(rank)s 位,需要 %(cost)s。"
+        "“%(name)s”没有入选：得 %(score)s，最低要 %(threshold)s，差 %(missed_by)s；排第 %(rank)s 位，需要 %(cost)s。"
     ),
-    "withdrawn": N_("“%(name)s”没有入选:投票后已经撤回,不参加资金分配;得 %(score)s。"),
+    "withdrawn": N_("“%(name)s”没有入选：投票后已经撤回，不参加资金分配；得 %(score)s。"),
 }
 ONE = {"votes": N_("1 票"), "points": N_("1 分")}
 MANY = {"votes": N_("%(figure)s 票"), "points": N_("%(figure)s 分")}
-TIED = N_("它和%(others)s并列;先后按规则定:%(tie_rule)s。换一个先后,入选的项目也一样。")
-TIE_DECIDED = N_("它和%(others)s并列;先后按规则定:%(tie_rule)s。换一个先后,入选的项目会不同。")
-TIE_OPEN = N_("它和%(others)s并列,要由公开抽签定先后;还没有抽签,以上只是暂定结果。")
+TIED = N_("它和%(others)s并列；先后按规则定：%(tie_rule)s。换一个先后，入选的项目也一样。")
+TIE_DECIDED = N_("它和%(others)s并列；先后按规则定：%(tie_rule)s。换一个先后，入选的项目会不同。")
+TIE_OPEN = N_("它和%(others)s并列，要由公开抽签定先后；还没有抽签，以上只是暂定结果。")
 TIE_RULE = {
     "file": N_("按文件里的次序"),
-    "cost": N_("费用低的在前,再比票数和编号"),
+    "cost": N_("费用低的在前，再比票数和编号"),
     "id": N_("按编号的次序"),
-    "lot": N_("费用低的在前,费用也相同的公开抽签"),
+    "lot": N_("费用低的在前，费用也相同的公开抽签"),
 }
-ABOVE = N_("排在它前面入选的有:%(projects)s。")
-STILL = N_("其他都不变,它的费用最高到 %(highest)s 都会入选。")
-BOTH = N_("其他都不变,再多 %(more)s,它就会入选;费用不高于 %(highest)s,它也会入选。")
-ONLY_VOTES = N_("其他都不变,再多 %(more)s,它就会入选;只降低费用,降到多少都不会入选。")
-ONLY_COST = N_("其他都不变,费用不高于 %(highest)s,它就会入选;它的费用超过整笔预算,票再多也不会入选。")
-NEITHER = N_("它的费用超过整笔预算(%(budget)s),票再多也不会入选。")
+ABOVE = N_("排在它前面入选的有：%(projects)s。")
+STILL = N_("其他都不变，它的费用最高到 %(highest)s 都会入选。")
+BOTH = N_("其他都不变，再多 %(more)s，它就会入选；费用不高于 %(highest)s，它也会入选。")
+ONLY_VOTES = N_("其他都不变，再多 %(more)s，它就会入选；只降低费用，降到多少都不会入选。")
+ONLY_COST = N_("其他都不变，费用不高于 %(highest)s，它就会入选；它的费用超过整笔预算，票再多也不会入选。")
+NEITHER = N_("它的费用超过整笔预算（%(budget)s），票再多也不会入选。")
 QUOTED = N_("“%(name)s”")
 COMMA = N_("、")
 RULE = {
-    "greedy": N_("按得分从高到低,放得进剩余预算的就入选,放不进的跳过,接着看下一个。"),
-    "greedy_no_skip": N_("按得分从高到低依次入选,遇到第一个放不进剩余预算的就停止。"),
+    "greedy": N_("按得分从高到低，放得进剩余预算的就入选，放不进的跳过，接着看下一个。"),
+    "greedy_no_skip": N_("按得分从高到低依次入选，遇到第一个放不进剩余预算的就停止。"),
     "greedy_threshold": N_(
-        "只看达到最低得分的项目;按得分从高到低,放得进剩余预算的就入选,放不进的跳过,接着看下一个。"
+        "只看达到最低得分的项目；按得分从高到低，放得进剩余预算的就入选，放不进的跳过，接着看下一个。"
     ),
 }
-HOW = N_("计票规则 %(rule)s:%(meaning)s同分时%(tie_rule)s。预算 %(budget)s,收到选票 %(ballots)s 张。")
+HOW = N_("计票规则 %(rule)s：%(meaning)s同分时%(tie_rule)s。预算 %(budget)s，收到选票 %(ballots)s 张。")
 LEAST = N_("最低得分 %(least)s。")
-DATA = N_("数据指纹(SHA-256):%(digest)s。")
+DATA = N_("数据指纹（SHA-256）：%(digest)s。")
 TIE_REPORT = N_(
-    "%(order)s 得分相同(%(score)s):按这个次序入选的是 %(funded)s;换成 %(other_order)s,入选的是 %(other)s。"
+    "%(order)s 得分相同（%(score)s）：按这个次序入选的是 %(funded)s；换成 %(other_order)s，入选的是 %(other)s。"
 )
 NOBODY = N_("没有项目")
 

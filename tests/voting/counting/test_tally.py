@@ -128,8 +128,8 @@ def test_json_and_table(file: Path) -> None:
     shown = run(file)
     assert shown.exit_code == 0
     assert "1\t✓\t3\t30\tc Curb" in shown.output
-    assert "影响结果的并列:" in shown.output
-    assert "入选 2 个,共 90.5,剩余 9.5。" in shown.output
+    assert "影响结果的并列：" in shown.output
+    assert "入选 2 个，共 90.5，剩余 9.5。" in shown.output
 
 
 def test_what_is_odd_is_shown_to_people_too(tmp_path: Path) -> None:
