@@ -1,0 +1,291 @@
+"""The life of a session: convened, checking in, open, its items, closed. Motions: motion_actions."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from sqlalchemy import delete
+
+from micro_projects.council import hall as halls
+from micro_projects.council import minutes_actions, queries, refusals, rules
+from micro_projects.council.hall import Hall
+from micro_projects.council.models import (
+    AgendaItem,
+    Attendance,
+    CouncilSession,
+    CouncilVote,
+    QuorumCheck,
+    Recusal,
+)
+from micro_projects.council.wording import facts_of
+from micro_projects.extensions import db
+from micro_projects.journal import actions as journal
+from micro_projects.kernel.actor import Actor
+from micro_projects.kernel.calls import calls
+from micro_projects.kernel.refusal import N_, require
+from micro_projects.notices.disclosing import disclose
+from micro_projects.web.access import permit
+from micro_projects.web.sentence import AgendaDue, Sentence, say
+
+ADJOURNED = N_(
+    "居民议事会会议%(session)s因人数不足休会：应到%(base)d人，法定人数%(needed)d人，到会%(present)d人；"
+    "已经议决的有效，其余留待下次会议。"
+)
+TOPIC = N_("讨论：%(topic)s")
+AS_TYPED = N_("%(text)s")
+
+
+def url(session: CouncilSession) -> str:
+    """The session's address; it never changes."""
+    return f"/sessions/{session.code}"
+
+
+def new_item(
+    session: CouncilSession,
+    number: int,
+    now: datetime,
+    purpose: str,
+    title: Sentence,
+    text: Sentence,
+    due: AgendaDue | None = None,
+    url: str = "",
+) -> AgendaItem:
+    """A row of the agenda with its frozen papers."""
+    return AgendaItem(
+        session_id=session.id,
+        number=number,
+        purpose=purpose,
+        subject_kind=due.subject.kind if due else None,
+        subject_id=due.subject.id if due else None,
+        subject_code=due.code if due else "",
+        url=url,
+        title=title.msgid,
+        title_facts=facts_of(title),
+        text=text.msgid,
+        text_facts=facts_of(text),
+        text_zh=text.chinese(),
+        paper_hash=getattr(due, "text_hash", None),
+        state=rules.ITEM.start,
+        state_since=now,
+    )
+
+
+def add_free_item(session: CouncilSession, topic: str, now: datetime) -> AgendaItem:
+    """An item that a member's own motion opens in the session."""
+    number = 1 + max((i.number for i in halls.hall(session).items), default=0)
+    item = new_item(session, number, now, rules.FREE, say(TOPIC, topic=topic), say(AS_TYPED, text=topic))
+    db.session.add(item)
+    db.session.flush()
+    return item
+
+
+def begin(by: Actor, session: CouncilSession, now: datetime) -> None:
+    """Begin the check-in, at the earliest two hours before the session."""
+    permit(by, "session.begin", session.place_id, session.path)
+    require(rules.may_check_in(now, session.starts_at), refusals.TOO_EARLY, starts=session.starts_at)
+    journal.move(session, rules.SESSION, "check_in", by=by, at=now)
+
+
+def check_in(by: Actor, session: CouncilSession, person_id: int, channel: str, now: datetime) -> None:
+    """A member is here: recorded by the moderator, or by oneself online. No proxies."""
+    permit(by, "session.check_in", session.place_id, session.path)
+    require(session.state in ("checking_in", "open"), refusals.NOT_OPEN)
+    hall = halls.hall(session)
+    require(person_id in hall.names, refusals.NO_SUCH_MEMBER)
+    require(person_id not in hall.here, refusals.ALREADY_HERE)
+    require(_chairs(by, session) or (by.id == person_id and channel == "online"), refusals.ONLINE_ONLY)
+    db.session.add(
+        Attendance(
+            session_id=session.id,
+            person_id=person_id,
+            channel=channel,
+            came_at=now,
+            left_at=None,
+            entered_by=by.id,
+        )
+    )
+    db.session.flush()
+    journal.write(by, "session.check_in", session.ref, now, person=person_id, channel=channel)
+
+
+def leave(by: Actor, session: CouncilSession, person_id: int, now: datetime) -> None:
+    """A member leaves: a vote in a roll call not yet declared goes with them."""
+    permit(by, "session.leave", session.place_id, session.path)
+    require(session.state in ("checking_in", "open"), refusals.NOT_OPEN)
+    require(_chairs(by, session) or by.id == person_id, refusals.ORDINARY_IS_MODERATORS)
+    hall = halls.hall(session)
+    require(person_id in hall.here, refusals.NOT_HERE)
+    take_back_vote(hall, person_id)
+    hall.here[person_id].left_at = now
+    db.session.flush()
+    journal.write(by, "session.leave", session.ref, now, person=person_id)
+
+
+def without_former_members(hall: Hall, now: datetime) -> Hall:
+    """The hall once those whose term was ended during the session have left it, with their vote."""
+    former = [a for a in hall.attendance if a.left_at is None and a.person_id not in hall.names]
+    for attendance in former:
+        take_back_vote(hall, attendance.person_id)
+        attendance.left_at = now
+    db.session.flush()
+    return halls.hall(hall.session) if former else hall
+
+
+def take_back_vote(hall: Hall, person_id: int) -> None:
+    """Remove a member's vote from the roll call that is running, if there is one."""
+    if hall.voting is not None:
+        db.session.execute(
+            delete(CouncilVote).where(
+                CouncilVote.motion_id == hall.voting.id, CouncilVote.person_id == person_id
+            )
+        )
+
+
+def recuse(
+    by: Actor, session: CouncilSession, item: AgendaItem, person_id: int, reason: str, now: datetime
+) -> None:
+    """A member stands aside from an item, until its result is declared; a vote already cast is removed."""
+    permit(by, "session.recuse", session.place_id, session.path)
+    require(session.state in queries.LIVE, refusals.NOT_OPEN)
+    require(item.state in ("waiting", "open"), refusals.ITEM_OVER)
+    require(item.purpose not in rules.NO_RECUSAL, refusals.NOBODY_RECUSED)
+    require(_chairs(by, session) or by.id == person_id, refusals.ORDINARY_IS_MODERATORS)
+    hall = halls.hall(session)
+    require(person_id in hall.names, refusals.NO_SUCH_MEMBER)
+    require(person_id not in hall.recused(item), refusals.ALREADY_RECUSED)
+    if hall.voting is not None and hall.voting.item_id == item.id:
+        take_back_vote(hall, person_id)
+    _aside(item, person_id, "declared", reason, now)
+    journal.write(by, "session.recuse", session.ref, now, item=item.number, person=person_id)
+
+
+def find_recusals(session: CouncilSession, item: AgendaItem, now: datetime) -> None:
+    """The program finds members with an interest in an item's subject: author, contractor, kin."""
+    if item.subject_kind is None or not calls.knows("interested", item.subject_kind):
+        return
+    hall = halls.hall(session)
+    interested = calls("interested", item.subject_kind, item.subject_id) & hall.names.keys()
+    for person_id in sorted(interested - hall.recused(item)):
+        if hall.voting is not None and hall.voting.item_id == item.id:
+            take_back_vote(hall, person_id)
+        _aside(item, person_id, "found", "", now)
+
+
+def _aside(item: AgendaItem, person_id: int, source: str, reason: str, now: datetime) -> None:
+    db.session.add(Recusal(item_id=item.id, person_id=person_id, source=source, reason=reason, at=now))
+    db.session.flush()
+
+
+def open_session(by: Actor, session: CouncilSession, now: datetime) -> None:
+    """Open a session; refused below quorum, and before its time (procedure: Sessions)."""
+    permit(by, "session.open", session.place_id, session.path)
+    require(now >= session.starts_at, refusals.NOT_YET_DUE, starts=session.starts_at)
+    count = halls.hall(session).count()
+    require(count.met, refusals.NO_QUORUM, **count._asdict())
+    note_count(session, "opening", count, now)
+    session.chair_id, session.opened_at = by.id, now
+    journal.move(session, rules.SESSION, "open", by=by, at=now, present=count.present, base=count.base)
+
+
+def note_count(
+    session: CouncilSession, occasion: str, count: rules.Count, now: datetime, motion_id: int | None = None
+) -> None:
+    """Keep a head count."""
+    db.session.add(
+        QuorumCheck(session_id=session.id, occasion=occasion, motion_id=motion_id, at=now, **count._asdict())
+    )
+    db.session.flush()
+
+
+def put_off(by: Actor, session: CouncilSession, item: AgendaItem, now: datetime) -> None:
+    """Leave an item for the next session: its motions lapse."""
+    permit(by, "item.put_off", session.place_id, session.path)
+    require(session.state == "open", refusals.NOT_OPEN)
+    leave_item(by, halls.hall(session), item, now)
+
+
+def leave_item(by: Actor, hall: Hall, item: AgendaItem, now: datetime) -> None:
+    """An item that is not decided stays for the next session."""
+    for motion in hall.pending(item):
+        journal.move(motion, rules.MOTION, "lapse", by=by, at=now)
+    journal.move(item, rules.ITEM, "put_off", by=by, at=now)
+
+
+def close(by: Actor, session: CouncilSession, now: datetime) -> bool:
+    """Close the session with a last head count, and draft its minutes; False: adjourned, the quorum was gone."""
+    permit(by, "session.close", session.place_id, session.path)
+    require(session.state == "open", refusals.NOT_OPEN)
+    hall = halls.hall(session)
+    require(hall.voting is None, refusals.VOTE_RUNNING)
+    count = hall.count()
+    if not count.met:
+        end_without_quorum(by, session, hall, now)
+        return False
+    note_count(session, "closing", count, now)
+    session.ended_at = now
+    _leave_rest(by, hall, now)
+    journal.move(session, rules.SESSION, "close", by=by, at=now, present=count.present, base=count.base)
+    minutes_actions.draft(by, session, now)
+    return True
+
+
+def adjourn(by: Actor, session: CouncilSession, now: datetime) -> None:
+    """The moderator says that too few are here; refused while the quorum is."""
+    permit(by, "session.adjourn", session.place_id, session.path)
+    require(now >= session.starts_at, refusals.NOT_YET_DUE, starts=session.starts_at)
+    hall = halls.hall(session)
+    require(not hall.count().met, refusals.HAS_QUORUM)
+    end_without_quorum(by, session, hall, now)
+
+
+def adjourn_forgotten(by: Actor, session: CouncilSession, now: datetime) -> None:
+    """The clock: a session that nobody opened, or nobody closed, a day after its time."""
+    permit(by, "session.adjourn_forgotten", session.place_id, session.path)
+    end_without_quorum(by, session, halls.hall(session), now)
+
+
+def end_without_quorum(by: Actor, session: CouncilSession, hall: Hall, now: datetime) -> None:
+    """The session adjourns by itself; what was decided before stands, the rest waits for the next."""
+    opened = session.opened_at is not None
+    count = hall.count()
+    if opened:
+        note_count(session, "closing", count, now)
+    _leave_rest(by, hall, now)
+    session.ended_at = now
+    session.without_quorum = not hall.decisive()
+    journal.move(session, rules.SESSION, "adjourn", by=by, at=now, present=count.present, base=count.base)
+    disclose_of(
+        session,
+        "session.adjourned",
+        say(ADJOURNED, session=session.code, **count._asdict()),
+        now,
+        {**count._asdict(), "decided": len(hall.decisive())},
+    )
+    if opened:
+        minutes_actions.draft(by, session, now)
+
+
+def _leave_rest(by: Actor, hall: Hall, now: datetime) -> None:
+    for item in hall.items:
+        if item.state in ("waiting", "open"):
+            leave_item(by, hall, item, now)
+
+
+def _chairs(by: Actor, session: CouncilSession) -> bool:
+    return by.holds(frozenset({"moderator"}), session.path)
+
+
+def disclose_of(
+    session: CouncilSession, kind: str, sentence: Sentence, now: datetime, facts: dict[str, object]
+) -> None:
+    disclose(
+        kind,
+        sentence,
+        place_id=session.place_id,
+        path=session.path,
+        at=now,
+        ref=session.ref,
+        code=session.code,
+        facts=json.loads(json.dumps(facts)),
+    )

@@ -1,0 +1,10 @@
+"""The messages of the council to its members."""
+
+from micro_projects.kernel.refusal import N_
+
+CALLED = N_("议事会会议%(session)s定于%(at)s在%(venue)s召开，请查看议程和材料，不能到会请告诉召集人。")
+CANCELLED = N_("议事会会议%(session)s取消：%(reason)s")
+DRAFTED = N_("会议%(session)s的纪要已经起草，请核对；有出入的，请在%(until)s前提出更正。")
+SIGN = N_("您抽签产生为会议%(session)s纪要的签署人，请在%(until)s前核对并签署。")
+REQUIRED = N_("五分之一以上议事会成员要求开会，请在%(until)s前召集。")
+MINUTES_STOOD = N_("会议%(session)s的纪要已经公开。")

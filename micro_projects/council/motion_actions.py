@@ -1,0 +1,195 @@
+"""Items and motions: opened, moved, seconded, voted by roll call, declared as the rule computed (P8, invariant 7)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import datetime
+
+from micro_projects.council import actions, refusals, rules
+from micro_projects.council import hall as halls
+from micro_projects.council.hall import Hall
+from micro_projects.council.models import AgendaItem, CouncilSession, Motion
+from micro_projects.council.wording import facts_of
+from micro_projects.extensions import db
+from micro_projects.journal import actions as journal
+from micro_projects.kernel.actor import Actor
+from micro_projects.kernel.calls import calls
+from micro_projects.kernel.refusal import N_, require
+from micro_projects.web.access import permit
+from micro_projects.web.sentence import fill, say
+
+DEFER = N_("本件顺延到下次会议再议。")
+REFER = N_("本件不作为提案表决，转为诉求交有关单位办理。")
+AS_TYPED = actions.AS_TYPED
+
+
+def open_item(by: Actor, session: CouncilSession, item: AgendaItem, now: datetime) -> None:
+    """Begin an item: its papers must be those the members got; the program puts its motion (P8)."""
+    permit(by, "item.open", session.place_id, session.path)
+    require(session.state == "open", refusals.NOT_OPEN)
+    hall = halls.hall(session)
+    require(hall.current is None, refusals.OTHER_ITEM_OPEN)
+    if item.purpose != rules.FREE:
+        require(_papers_fresh(item, session.place_id, now), refusals.NOT_DUE_ANY_MORE)
+    journal.move(item, rules.ITEM, "open", by=by, at=now, session=session.code)
+    actions.find_recusals(session, item, now)
+    if item.purpose != rules.FREE:
+        motion = new_motion(session, hall, item, "main", item.text, item.text_facts, now)
+        journal.move(motion, rules.MOTION, "put", by=by, at=now, session=session.code)
+
+
+def _papers_fresh(item: AgendaItem, place_id: int, now: datetime) -> bool:
+    """Whether the item still waits for this motion, about the very text that was called."""
+    for due in calls("agenda_due", item.purpose, place_id, now):
+        if due.subject.id == item.subject_id:
+            return due.text.chinese() == item.text_zh and getattr(due, "text_hash", None) == item.paper_hash
+    return False
+
+
+def move_motion(
+    by: Actor,
+    session: CouncilSession,
+    item: AgendaItem,
+    kind: str,
+    text: str,
+    now: datetime,
+    *,
+    mover_id: int | None = None,
+) -> Motion:
+    """A member moves: a free motion, an amendment of one, or to defer or refer a proposal.
+
+    `mover_id` is a member in the room or on the phone whose word the moderator records.
+    """
+    permit(by, "motion.move", session.place_id, session.path)
+    hall, mover = _speaking(by, session, item, mover_id)
+    require(item.state == "open", refusals.ITEM_NOT_OPEN)
+    main = hall.main_motion(item)
+    if kind == "amendment":
+        require(item.purpose == rules.FREE, refusals.NO_AMENDMENT)
+        require(main is not None and main.state == "seconded", refusals.NO_MAIN)
+    elif kind == "main":
+        require(item.purpose == rules.FREE, refusals.NOT_THIS_KIND)
+        require(main is None, refusals.HAS_MAIN)
+    else:
+        require(kind in rules.PROCEDURAL.get(item.purpose, ()), refusals.NOT_THIS_KIND)
+        require(main is not None and main.state != "voting", refusals.VOTE_RUNNING)
+    require(text or kind in ("defer", "refer"), refusals.EMPTY_TEXT)
+    sentence = {"defer": say(DEFER), "refer": say(REFER)}.get(kind, say(AS_TYPED, text=text))
+    motion = new_motion(
+        session,
+        hall,
+        item,
+        kind,
+        sentence.msgid,
+        facts_of(sentence),
+        now,
+        mover_id=mover,
+        amends_id=main.id if main and kind == "amendment" else None,
+    )
+    journal.write(
+        by, "motion.move", session.ref, now, motion=motion.number, item=item.number, kind=kind, mover=mover
+    )
+    return motion
+
+
+def move_new_item(
+    by: Actor, session: CouncilSession, text: str, now: datetime, *, mover_id: int | None = None
+) -> AgendaItem:
+    """A member puts a matter of their own on the agenda of the running session, at its end."""
+    permit(by, "motion.move", session.place_id, session.path)
+    hall = halls.hall(session)
+    mover = _word_of(by, hall, mover_id)
+    require(session.state == "open", refusals.NOT_OPEN)
+    require(text, refusals.EMPTY_TEXT)
+    item = actions.add_free_item(session, text, now)
+    motion = new_motion(
+        session, hall, item, "main", AS_TYPED, facts_of(say(AS_TYPED, text=text)), now, mover_id=mover
+    )
+    journal.write(
+        by, "motion.move", session.ref, now, motion=motion.number, item=item.number, kind="main", mover=mover
+    )
+    return item
+
+
+def new_motion(
+    session: CouncilSession,
+    hall: Hall,
+    item: AgendaItem,
+    kind: str,
+    text: str,
+    facts: str,
+    now: datetime,
+    *,
+    mover_id: int | None = None,
+    seconder_id: int | None = None,
+    amends_id: int | None = None,
+) -> Motion:
+    """A row of a motion, its text frozen and hashed."""
+    zh = fill(text, json.loads(facts), "zh")
+    motion = Motion(
+        session_id=session.id,
+        item_id=item.id,
+        number=1 + max((m.number for m in hall.motions), default=0),
+        kind=kind,
+        amends_id=amends_id,
+        text=text,
+        text_facts=facts,
+        text_hash=hashlib.sha256(zh.encode()).digest(),
+        moved_by=mover_id,
+        seconded_by=seconder_id,
+        form="open",
+        reason="",
+        state=rules.MOTION.start,
+        state_since=now,
+    )
+    db.session.add(motion)
+    db.session.flush()
+    hall.motions.append(motion)
+    return motion
+
+
+def _speaking(
+    by: Actor, session: CouncilSession, item: AgendaItem, on_behalf_of: int | None
+) -> tuple[Hall, int]:
+    """The hall, and the unrecused member present whose act this is."""
+    require(session.state == "open", refusals.NOT_OPEN)
+    hall = halls.hall(session)
+    person = _word_of(by, hall, on_behalf_of)
+    require(person not in hall.recused(item), refusals.RECUSED)
+    return hall, person
+
+
+def _word_of(by: Actor, hall: Hall, on_behalf_of: int | None) -> int:
+    """Oneself; or, for the moderator, a member in the room or on the phone."""
+    person = by.id if on_behalf_of is None else on_behalf_of
+    require(person in hall.here, refusals.NOT_HERE)
+    if person != by.id:
+        require(by.holds(frozenset({"moderator"}), hall.session.path), refusals.WORD_ONLY_IN_ROOM)
+        require(hall.here[person].channel != "online", refusals.WORD_ONLY_IN_ROOM)
+    return person
+
+
+def second(
+    by: Actor, session: CouncilSession, motion: Motion, now: datetime, *, seconder_id: int | None = None
+) -> None:
+    """Another member seconds a motion."""
+    permit(by, "motion.second", session.place_id, session.path)
+    item = db.session.get_one(AgendaItem, motion.item_id)
+    _, person = _speaking(by, session, item, seconder_id)
+    require(motion.moved_by != person, refusals.SAME_PERSON)
+    motion.seconded_by = person
+    journal.move(motion, rules.MOTION, "second", by=by, at=now, session=session.code, seconder=person)
+
+
+def withdraw(by: Actor, session: CouncilSession, motion: Motion, now: datetime) -> None:
+    """The mover takes a motion back before it is voted."""
+    permit(by, "motion.withdraw", session.place_id, session.path)
+    require(motion.moved_by == by.id, refusals.NOT_MOVER)
+    journal.move(motion, rules.MOTION, "withdraw", by=by, at=now, session=session.code)
+
+
+def let_fall(by: Actor, session: CouncilSession, motion: Motion, now: datetime) -> None:
+    """The chair notes that nobody seconds a motion."""
+    permit(by, "motion.let_fall", session.place_id, session.path)
+    journal.move(motion, rules.MOTION, "fall", by=by, at=now, session=session.code)

@@ -1,0 +1,39 @@
+"""Sentences as they are kept in a row, and shown again in the reader's language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import gettext as _
+
+from micro_projects.kernel import canonical
+from micro_projects.web.language import language
+from micro_projects.web.sentence import Sentence, fill
+
+
+def facts_of(sentence: Sentence) -> str:
+    """What fills a sentence, as canonical JSON."""
+    return canonical.dump(sentence.kept()).decode()
+
+
+def shown(msgid: str, facts: str) -> str:
+    """A kept sentence in the reader's language."""
+    return fill(_(msgid), json.loads(facts), language())
+
+
+def chinese(paragraph: Iterable[dict[str, Any]]) -> str:
+    """The binding text of a paragraph of kept sentences."""
+    return "".join(fill(part["msgid"], part["facts"], "zh") for part in paragraph)
+
+
+def paragraph_shown(paragraph: Iterable[dict[str, Any]]) -> str:
+    """A paragraph of kept sentences in the reader's language."""
+    lang = language()
+    return ("" if lang == "zh" else " ").join(fill(_(p["msgid"]), p["facts"], lang) for p in paragraph)
+
+
+def kept(*sentences: Sentence) -> list[dict[str, Any]]:
+    """Sentences as a paragraph's JSON."""
+    return [{"msgid": s.msgid, "facts": s.kept()} for s in sentences]
