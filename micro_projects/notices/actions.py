@@ -16,7 +16,7 @@ from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.calls import calls
 from micro_projects.kernel.refusal import N_, require
 from micro_projects.kernel.subject import Subject
-from micro_projects.notices import queries, rules
+from micro_projects.notices import letters, queries, rules
 from micro_projects.notices.disclosing import disclose
 from micro_projects.notices.models import Notice, NoticeSubject, PostingReport
 from micro_projects.places import calendar_rules
@@ -86,8 +86,19 @@ def post_notice(
     )
     db.session.flush()
     journal.write(by, "notice.post", ref, now, notice=code, index=entry.index)
+    letters.posted(notice.code, _people(subjects), now)
     calls.tell("notice_posted", "notice", notice, subjects, now)
     return notice
+
+
+def _people(subjects: Sequence[Subject]) -> dict[str, set[int]]:
+    """Who is told, by the code of what the notice says about them: authors, contractors, kin."""
+    codes = queries.codes([s.id for s in subjects])
+    return {
+        codes[s.id]: set(calls("interested", s.kind, s.id))
+        for s in subjects
+        if calls.knows("interested", s.kind)
+    }
 
 
 def _period_facts(period: calendar_rules.Period | None, calendar: str) -> dict[str, Any]:
@@ -126,7 +137,10 @@ def confirm_letter_box(by: Actor, notice: Notice, now: datetime) -> None:
 
 def release(by: Actor, notice: Notice, subject: Subject, now: datetime) -> None:
     """Let a gate open: the clock's act; refused while the notice runs or an objection is open (invariant 2)."""
+    permit(by, "notice.release", notice.place_id, notice.path)
     require_over(notice, subject, now)
+    if notice.letter_box_at is None and not queries.was_disclosed(notice, "notice.unconfirmed"):
+        _disclose(notice, "notice.unconfirmed", UNCONFIRMED, now)
     db.session.execute(
         update(NoticeSubject)
         .where(
@@ -148,6 +162,7 @@ def require_over(notice: Notice, subject: Subject, now: datetime) -> None:
     require(gate is not None and gate <= now, rules.NOTICE_RUNNING, ends=notice.ends_at)
     held = queries.open_objections(subject.id, notice.kind)
     require(held == 0, rules.HELD, open=held)
+    require(not queries.upheld(notice.id, subject.id), rules.UPHELD)
 
 
 def require_gate(subject: Subject, kind: str, now: datetime) -> Notice:
@@ -161,20 +176,22 @@ def require_gate(subject: Subject, kind: str, now: datetime) -> Notice:
     return notice
 
 
-def _note(by: Actor, notice: Notice, kind: str, msgid: str, now: datetime, **facts: Any) -> None:
-    owner = _owner(notice)
+def _disclose(notice: Notice, kind: str, msgid: str, now: datetime, **facts: Any) -> None:
     disclose(
         kind,
         Sentence(msgid, {"notice": notice.code, **facts}),
         place_id=notice.place_id,
         path=notice.path,
         at=now,
-        ref=owner,
+        ref=_owner(notice),
         code=notice.code,
         facts={"notice": notice.code, **facts},
-        supersedes=None,
     )
-    journal.write(by, kind, owner, now, notice=notice.code)
+
+
+def _note(by: Actor, notice: Notice, kind: str, msgid: str, now: datetime, **facts: Any) -> None:
+    _disclose(notice, kind, msgid, now, **facts)
+    journal.write(by, kind, _owner(notice), now, notice=notice.code)
 
 
 def _owner(notice: Notice) -> Subject:
@@ -184,4 +201,5 @@ def _owner(notice: Notice) -> Subject:
 
 
 POSTED = N_("公示%(notice)s已张贴在%(board)s。")
+UNCONFIRMED = N_("公示%(notice)s期满后三个工作日内没有核对意见箱，按规则放行；之后找到的按期来信仍然作数。")
 LETTER_BOX = N_("公示%(notice)s期满，意见箱已核对。")

@@ -1,23 +1,24 @@
-"""What notices hears from the rooms below: an opened cycle's rule pack goes on notice (C1)."""
+"""What notices hears from the rooms below, and answers: C1, panels drawn, the desk."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from micro_projects.cycles import queries as cycles
 from micro_projects.cycles.models import Cycle
 from micro_projects.kernel import canonical
 from micro_projects.kernel.actor import Actor
+from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_
-from micro_projects.notices import actions
+from micro_projects.notices import actions, desk, objection_handling
+from micro_projects.notices.models import Notice
 from micro_projects.web.sentence import say
 
-PACK = N_("%(year)d年民生微实事周期的规则包公示：资金池%(pool)s，任何名册内居民都可以提出异议。")
+PACK = N_("%(year)d年民生微实事周期的规则包公示:资金池%(pool)s,任何名册内居民都可以提出异议。")
 
 
-def post_pack(cycle: Cycle, by: Actor, now: datetime) -> None:
+def post_pack(cycle: Cycle, by: Actor, now: datetime, supersedes: Notice | None = None) -> None:
     """C1: the frozen pack, in full, with its hash."""
-    from micro_projects.kernel.money import Money
-
     assert cycle.pack_hash is not None
     actions.post_notice(
         by,
@@ -27,8 +28,20 @@ def post_pack(cycle: Cycle, by: Actor, now: datetime) -> None:
         say(PACK, year=cycle.year, pool=Money(cycle.pack.pool)),
         now,
         facts={"pack": canonical.load(cycle.pack_json.encode()), "pack_hash": cycle.pack_hash.hex()},
+        supersedes=supersedes,
     )
 
 
-ANSWERS: dict[tuple[str, str], object] = {}
-LISTENS = (("cycle_opened", "cycle", post_pack),)
+def objection_upheld(subject_id: int, notice: Notice, outcome: str, by: Actor, now: datetime) -> None:
+    """C1, a fact: the answer says what was wrong; the frozen pack goes on notice again, in full."""
+    post_pack(cycles.by_id(subject_id), by, now, supersedes=notice)
+
+
+ANSWERS: dict[tuple[str, str], object] = {
+    ("objection_upheld", "cycle"): objection_upheld,
+    ("desk", "notices"): desk.items,
+}
+LISTENS = (
+    ("cycle_opened", "cycle", post_pack),
+    ("lot_drawn", "panel", objection_handling.seat_panel),
+)

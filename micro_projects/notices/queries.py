@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import and_, case, exists, func, or_, select
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
 from micro_projects.extensions import db
+from micro_projects.journal.models import SubjectRow
 from micro_projects.kernel.refusal import found
 from micro_projects.kernel.subject import Subject
 from micro_projects.notices.models import ContentPart, Log, LogEntry, Lot, LotPlace, Notice, NoticeSubject
@@ -67,6 +69,16 @@ class Release(NamedTuple):
     due_at: datetime
 
 
+def upheld(notice_id: int, subject_id: int) -> bool:
+    """Whether an objection was upheld for a subject: this notice's gate never opens, another must be posted."""
+    query = select(Objection.id).where(
+        Objection.notice_id == notice_id,
+        Objection.state == "upheld",
+        or_(Objection.subject_id.is_(None), Objection.subject_id == subject_id),
+    )
+    return db.session.scalar(query.limit(1)) is not None
+
+
 def releasable(now: datetime) -> Sequence[Release]:
     """Every gate whose time has come and that no open objection holds: one statement."""
     gate = case(
@@ -74,16 +86,28 @@ def releasable(now: datetime) -> Sequence[Release]:
     )
     held = exists().where(
         Objection.notice_id == Notice.id,
-        Objection.state.in_(OPEN_STATES),
+        or_(Objection.state.in_(OPEN_STATES), Objection.state == "upheld"),
         or_(Objection.subject_id.is_(None), Objection.subject_id == NoticeSubject.subject_id),
     )
     query = (
         select(NoticeSubject.notice_id, NoticeSubject.subject_id, gate)
         .join(Notice, Notice.id == NoticeSubject.notice_id)
-        .where(NoticeSubject.released_at.is_(None), gate <= now, ~held)
+        .where(NoticeSubject.released_at.is_(None), gate <= now, ~held, ~_replaced())
         .order_by(gate, NoticeSubject.notice_id, NoticeSubject.subject_id)
     )
     return [Release(*row) for row in db.session.execute(query)]
+
+
+def _replaced() -> ColumnElement[bool]:
+    """Whether a later notice of the same kind speaks of the subject: the newest is the one in force."""
+    later, of = aliased(Notice), aliased(NoticeSubject)
+    return (
+        select(later.id)
+        .join(of, of.notice_id == later.id)
+        .where(later.kind == Notice.kind, later.id > Notice.id, of.subject_id == NoticeSubject.subject_id)
+        .correlate(Notice, NoticeSubject)
+        .exists()
+    )
 
 
 class InNotice(NamedTuple):
@@ -97,8 +121,6 @@ class InNotice(NamedTuple):
 
 def subjects(notice_id: int) -> Sequence[InNotice]:
     """What a notice speaks of, with the open objections that hold each."""
-    from micro_projects.journal.models import SubjectRow
-
     held = (
         select(func.count())
         .where(Objection.notice_id == notice_id, _holds(NoticeSubject.subject_id))
@@ -142,6 +164,18 @@ def entry(log_code: str, index: int) -> LogEntry | None:
 def entry_of(notice: Notice) -> LogEntry:
     """The leaf of a notice."""
     return db.session.get_one(LogEntry, (notice.log_id, notice.log_index))
+
+
+def was_disclosed(notice: Notice, kind: str) -> bool:
+    """Whether something of `kind` was disclosed under a notice's code."""
+    query = select(LogEntry.index).where(LogEntry.kind == kind, LogEntry.subject_code == notice.code)
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def codes(ids: Sequence[int]) -> dict[int, str]:
+    """Subjects' codes by id, one statement."""
+    query = select(SubjectRow.id, SubjectRow.code).where(SubjectRow.id.in_(ids))
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def parts(entry: LogEntry) -> Sequence[ContentPart]:

@@ -21,6 +21,11 @@ HELD = Refusal(
     N_("有%(open)d件异议还没有答复，这件事暂缓办理。"),
     N_("请等异议答复后再办；办理进度见公示页。"),
 )
+UPHELD = Refusal(
+    "upheld",
+    N_("对这份公示的异议成立，这份公示不再作为下一步的依据。"),
+    N_("请按答复更正或重新办理后，重新公示。"),
+)
 NO_NOTICE_FOUND = Refusal("no_notice_found", N_("没有这份公示。"), N_("请从社区主页的公示列表查找。"), 404)
 NOT_OVER_YET = Refusal(
     "not_over_yet", N_("公示期还没有结束，意见箱还不能做最后核对。"), N_("请在%(ends)s之后再核对。")

@@ -22,6 +22,12 @@ def place(code: str) -> Place:
     return found(db.session.scalar(select(Place).where(Place.code == code)), NO_PLACE)
 
 
+def community(code: str) -> Place:
+    """The community of that code; refused (404) for any other place."""
+    query = select(Place).where(Place.code == code, Place.level == "community")
+    return found(db.session.scalar(query), NO_PLACE)
+
+
 def communities(path: str = "") -> Sequence[Place]:
     """Every community below a path, by code."""
     query = select(Place).where(Place.level == "community", Place.path.startswith(path, autoescape=True))
@@ -46,6 +52,11 @@ def calendar() -> Calendar:
     if version is None:
         return Calendar({}, frozenset(), frozenset(), ZONE, "0")
     return _edition(str(db.engine.url), version)
+
+
+def edition(version: str) -> Calendar:
+    """A disclosed edition by its number, as a notice keeps it: no statement once it was read."""
+    return _edition(str(db.engine.url), int(version)) if version != "0" else calendar()
 
 
 @lru_cache(maxsize=64)
