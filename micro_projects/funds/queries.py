@@ -176,7 +176,7 @@ def rests() -> Sequence[Rest]:
         )
         .group_by(LedgerAccount.cycle_id, Posting.id)
     )
-    return [Rest(row[0], row[1], row[2]) for row in db.session.execute(query)]
+    return [Rest(row[0], row[1], row[2]) for row in db.session.execute(query) if row[2] is not None]
 
 
 def is_unfinished(cycle_id: int) -> bool:
@@ -218,3 +218,11 @@ def reconcile() -> list[Wrong]:
     )
     rows = [Wrong(r[0], r[1], r[2], _fen(r[3]), _fen(r[4])) for r in db.session.execute(query)]
     return [r for r in rows if r.balance != r.sum or (r.sum < 0 and r.kind != "grant")]
+
+
+def all_of(subject_id: int) -> Sequence[Line]:
+    """Every posting about one subject, oldest first."""
+    return [
+        Line(*row)
+        for row in db.session.execute(_lines().where(Posting.subject_id == subject_id).order_by(Posting.id))
+    ]

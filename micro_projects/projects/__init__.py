@@ -1,0 +1,1 @@
+"""Approved proposals being carried out: procurement, contract, milestones, payments, acceptance, evaluation."""

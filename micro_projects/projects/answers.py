@@ -1,0 +1,144 @@
+"""What projects answer and hear."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from flask import url_for
+from sqlalchemy import select
+
+from micro_projects.extensions import db
+from micro_projects.kernel.actor import Actor
+from micro_projects.kernel.calls import calls
+from micro_projects.kernel.money import Money
+from micro_projects.kernel.refusal import N_
+from micro_projects.kernel.subject import Described
+from micro_projects.projects import (
+    acceptance_actions,
+    actions,
+    contract_actions,
+    procurement_actions,
+    queries,
+    settlement_actions,
+    variation_actions,
+)
+from micro_projects.projects.desk import desk
+from micro_projects.projects.models import Project
+from micro_projects.proposals.models import Proposal
+from micro_projects.web.sentence import AgendaDue, say
+
+
+def describe(ids: Sequence[int]) -> dict[int, Described]:
+    """A project as others speak of it."""
+    rows = db.session.scalars(select(Project).where(Project.id.in_(ids)))
+    return {p.id: Described(p.title, url_for("projects.project", code=p.code)) for p in rows}
+
+
+def interested(subject_id: int) -> set[int]:
+    """Its proposal's author, and whoever speaks for a firm that was awarded it."""
+    return queries.interested(subject_id)
+
+
+def proposal_approved(proposal: Proposal, by: Actor, now: datetime) -> None:
+    """P14: a project is born, its money committed (X1)."""
+    told = [cost for cost in calls.tell("proposal_cost", "proposal", proposal.id) if cost is not None]
+    cost: Money = told[0] if told else proposal.estimate
+    actions.bear(proposal, cost, queries.location(proposal.id, proposal.version), by, now)
+
+
+def gate_opened(subject_id: int, kind: str, by: Actor, now: datetime) -> None:
+    """E1, E3, E6 let go."""
+    project = queries.by_id(subject_id)
+    if kind == "E1" and project.state == "procuring":
+        contract_actions.award_stands(project, now)
+    elif kind == "E3" and project.state == "accepted":
+        settlement_actions.begin_settling(by, project, now)
+    elif kind == "E6":
+        variation_actions.variation_stands(project, by, now)
+
+
+def objection_upheld(subject_id: int, notice: Any, outcome: str, by: Actor, now: datetime) -> None:
+    """The table of outcomes for E1, E3, E6."""
+    project = queries.by_id(subject_id)
+    if notice.kind == "E1":
+        procurement_actions.award_upheld(by, project, outcome, notice.code, now)
+    elif notice.kind == "E3":
+        acceptance_actions.acceptance_upheld(by, project, outcome, now)
+    elif notice.kind == "E6":
+        variation_actions.variation_upheld(by, project, outcome, now)
+
+
+def vary_due(place_id: int, now: datetime) -> list[AgendaDue]:
+    """Variations that wait for the council's motion."""
+    return [
+        AgendaDue(
+            p.ref,
+            p.code,
+            say(N_("项目“%(title)s”的变更"), title=p.title),
+            say(
+                N_(
+                    "同意项目“%(title)s”第%(number)d号变更:金额变化%(amount)s,工期变化%(days)d天。理由:%(reason)s"
+                ),
+                title=p.title,
+                number=v.number,
+                amount=v.amount,
+                days=v.days,
+                reason=v.reason,
+            ),
+        )
+        for p, v in queries.variations_for_council(place_id)
+    ]
+
+
+def vary_decided(subject_id: int, choice: str, by: Actor, now: datetime) -> None:
+    """The motion on a variation was declared."""
+    variation_actions.variation_decided(queries.by_id(subject_id), choice == "carry", by, now)
+
+
+def terminate_due(place_id: int, now: datetime) -> list[AgendaDue]:
+    """Terminations that wait for the council's motion."""
+    return [
+        AgendaDue(
+            p.ref,
+            p.code,
+            say(N_("终止项目“%(title)s”"), title=p.title),
+            say(N_("同意终止项目“%(title)s”。理由:%(reason)s"), title=p.title, reason=t.reason),
+        )
+        for p, t in queries.terminations_for_council(place_id)
+    ]
+
+
+def terminate_decided(subject_id: int, choice: str, by: Actor, now: datetime) -> None:
+    """The motion to terminate was declared."""
+    settlement_actions.termination_decided(queries.by_id(subject_id), choice == "carry", by, now)
+
+
+def cycle_unfinished(cycle_id: int) -> bool:
+    """Whether a project of the cycle is not final, or an advance is still to come back."""
+    return queries.is_unfinished(cycle_id)
+
+
+def proposal_life(proposal_id: int) -> dict[str, str] | None:
+    """The project a proposal became, for the proposal's page."""
+    born = queries.of_proposal(proposal_id)
+    return {"title": born.title, "url": url_for("projects.project", code=born.code)} if born else None
+
+
+ANSWERS = {
+    ("describe", "project"): describe,
+    ("interested", "project"): interested,
+    ("objection_upheld", "project"): objection_upheld,
+    ("agenda_due", "project.vary"): vary_due,
+    ("motion_decided", "project.vary"): vary_decided,
+    ("agenda_due", "project.terminate"): terminate_due,
+    ("motion_decided", "project.terminate"): terminate_decided,
+    ("desk", "projects"): desk,
+}
+LISTENS = (
+    ("proposal_approved", "proposal", proposal_approved),
+    ("gate_opened", "project", gate_opened),
+    ("cycle_unfinished", "cycle", cycle_unfinished),
+    ("proposal_life", "proposal", proposal_life),
+)
