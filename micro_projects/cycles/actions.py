@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
-from micro_projects.cycles import queries, rules
+from micro_projects.cycles import pack_rules, queries, rules
 from micro_projects.cycles.models import Cycle, Phase
 from micro_projects.cycles.pack import Pack
 from micro_projects.cycles.rules import MACHINE
@@ -36,8 +36,10 @@ def plan(
         *(dates[n][0] for n in ("deliberating", "voting", "executing")),
     ]
     require(all(order) and rules.in_order([d for d in order if d]), rules.WRONG_PHASES)
+    require(proposing_end and proposing_end > now, rules.WINDOW_PAST)
+    wrong = pack_rules.faults(pack)
+    require(not wrong, pack_rules.WRONG_PACK, what=wrong[0][1] if wrong else "")
     subject = journal.new_subject("cycle", f"{place.code}-{year}", place.id, place.path)
-    subject.cycle_id = subject.id
     cycle = Cycle(
         id=subject.id,
         subject=subject,
@@ -49,6 +51,7 @@ def plan(
     )
     db.session.add(cycle)
     db.session.flush()
+    subject.cycle_id = cycle.id  # only now is there a row to point at
     db.session.add_all(
         Phase(cycle_id=cycle.id, name=name, starts_at=starts, ends_at=ends)
         for name, (starts, ends) in dates.items()

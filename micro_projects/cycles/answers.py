@@ -9,13 +9,15 @@ from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from micro_projects.cycles import actions
+from micro_projects.cycles import actions, queries
 from micro_projects.cycles.models import Cycle
 from micro_projects.extensions import db
 from micro_projects.journal.models import SubjectRow
 from micro_projects.kernel.actor import Actor
+from micro_projects.kernel.desk import DeskItem
 from micro_projects.kernel.refusal import N_
 from micro_projects.kernel.subject import Described
+from micro_projects.web.access import may
 from micro_projects.web.sentence import AgendaDue, say
 
 
@@ -24,7 +26,7 @@ def describe(ids: Sequence[int]) -> dict[int, Described]:
     rows = db.session.scalars(select(Cycle).where(Cycle.id.in_(ids)))
     return {
         c.id: Described(
-            _("%(year)d年周期", year=c.year), url_for("cycles.cycle", place=c.code[:-5], year=c.year)
+            _("%(year)d年周期", year=c.year), url_for("front.cycle", place=c.code.rpartition("-")[0], year=c.year)
         )
         for c in rows
     }
@@ -55,10 +57,31 @@ def interested(subject_id: int) -> set[int]:
     return set()
 
 
+OPEN_IT = N_("核对并启动%(year)d年周期")
+PLAN_WAITS = N_("%(year)d年周期等居民议事会表决")
+
+
+def desk(actor: Actor, now: datetime) -> list[DeskItem]:
+    """What waits: moved cycles for the officer to open, planned ones for the moderator to put to the council."""
+    items = []
+    for cycle in queries.in_state("moved") if "officer" in actor.roles else ():
+        if may(actor, "cycle.open", cycle.place_id, cycle.path):
+            items.append(DeskItem(OPEN_IT, "cycles.opening", _address(cycle), facts={"year": cycle.year}))
+    for cycle in queries.in_state("planned") if "moderator" in actor.roles else ():
+        if may(actor, "cycle.carry", cycle.place_id, cycle.path):
+            items.append(DeskItem(PLAN_WAITS, "front.cycle", _address(cycle), facts={"year": cycle.year}))
+    return items
+
+
+def _address(cycle: Cycle) -> dict[str, object]:
+    return {"place": cycle.code.rpartition("-")[0], "year": cycle.year}
+
+
 ANSWERS = {
     ("describe", "cycle"): describe,
     ("agenda_due", "cycle.open"): agenda_due,
     ("motion_decided", "cycle.open"): motion_decided,
     ("interested", "cycle"): interested,
+    ("desk", "cycles"): desk,
 }
 LISTENS = ()

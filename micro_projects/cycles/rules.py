@@ -39,6 +39,9 @@ WRONG_PHASES = Refusal(
     N_("请让征集开始早于征集结束，之后依次是商议、决议和实施。"),
     422,
 )
+WINDOW_PAST = Refusal(
+    "window_past", N_("提案征集的结束日期已经过去。"), N_("请把征集结束改到今天以后。"), 422
+)
 NOT_PROPOSING = Refusal(
     "not_proposing",
     N_("现在不在提案征集期内，这一步没有办。"),

@@ -1,4 +1,4 @@
-"""Home, preferences, the desk."""
+"""Home, a community's page, a cycle's page, the desk, preferences."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 
+from micro_projects.front import desks, pages
 from micro_projects.front.frame import SIZE_COOKIE
 from micro_projects.places import queries as places
 from micro_projects.web.access import allow
-from micro_projects.web.door import me
+from micro_projects.web.door import me, me_or_none, now
 from micro_projects.web.language import COOKIE, LOCALES
 from micro_projects.web.security import same_site
 
@@ -20,8 +21,31 @@ YEAR = 365 * 24 * 3600
 @room.get("/")
 @allow("front.read")
 def home() -> Any:
-    """Every community of the district."""
-    return render_template("front/home.html", communities=places.communities())
+    """What is happening with our money, and what one can do now."""
+    return render_template("front/home.html", **pages.home(me_or_none(), now()))
+
+
+@room.get("/c/<place>")
+@allow("front.read")
+def community(place: str) -> Any:
+    """A community: its cycle today, what runs, who holds which role."""
+    found = places.community(place)
+    return render_template("front/community.html", **pages.community(found, me_or_none(), now()))
+
+
+@room.get("/c/<place>/<int:year>")
+@allow("front.read")
+def cycle(place: str, year: int) -> Any:
+    """A year's cycle: its stations with dates, its rules, its money, its lists."""
+    found = places.community(place)
+    return render_template("front/cycle.html", **pages.cycle(found, year, me_or_none(), now()))
+
+
+@room.get("/desk")
+@allow("front.desk")
+def desk() -> Any:
+    """A person's own work list."""
+    return render_template("front/desk.html", **desks.desk(me(), now()))
 
 
 @room.post("/preferences")
@@ -34,10 +58,3 @@ def preferences() -> Any:
     if request.form.get("size") in ("normal", "large"):
         response.set_cookie(SIZE_COOKIE, request.form["size"], max_age=YEAR, samesite="Lax", httponly=True)
     return response
-
-
-@room.get("/desk")
-@allow("front.desk")
-def desk() -> Any:
-    """A person's own work list."""
-    return render_template("front/desk.html", actor=me())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import DateField, HiddenField, PasswordField, SelectField, StringField, SubmitField
+from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 
 from micro_projects.people.rules import ROLES
@@ -56,7 +57,7 @@ class GiveRole(Form):
     """A role for a term."""
 
     login = StringField(_l("账号"), [required(), at_most(80)])
-    role = SelectField(_l("角色"), choices=[(k, _l(v)) for k, v in ROLES.items()])
+    role = SelectField(_l("角色"), choices=[SelectChoice(k, _l(v)) for k, v in ROLES.items()])
     from_on = DateField(_l("任期开始"), [required()])
     until_on = DateField(_l("任期结束（当天不再任职）"), [Optional()])
     submit = SubmitField(_l("授予角色"))

@@ -30,6 +30,17 @@ def day(value: date | datetime | None, *, lang: str | None = None) -> str:
     return f"{weekday} {value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
+def short_day(value: date | datetime | None, *, lang: str | None = None) -> str:
+    """``11月24日``: where space is narrow and the year is said beside."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = value.astimezone(ZONE).date()
+    if (lang or language()) == "zh":
+        return f"{value.month}月{value.day}日"
+    return f"{value.day} {_MONTHS[value.month - 1]}"
+
+
 def moment(value: datetime | None, *, lang: str | None = None) -> str:
     """``11月24日 周二 18:00``; midnight at a day's end is written 24:00 of that day."""
     if value is None:

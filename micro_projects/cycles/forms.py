@@ -1,0 +1,191 @@
+"""Planning a year's cycle: its dates, and the numbers a community may choose. Shape only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, DecimalField, IntegerField, SelectField, SubmitField
+from wtforms.fields import SelectChoice
+from wtforms.validators import InputRequired, NumberRange
+
+from micro_projects.cycles.pack import Pack
+from micro_projects.cycles.pack_rules import RESOLVE_BY, RULES
+from micro_projects.kernel.money import Money
+from micro_projects.web.forms import Form, MoneyField
+from micro_projects.web.show import ZONE
+
+_NEEDED = InputRequired(_l("请填写这一项。"))
+_DAY = _l("请填写像 2026-03-02 这样的日期。")
+_WHOLE = _l("请填写整数。")
+_SHARE = _l("请填写 0 到 100 之间的数。")
+
+
+class _Day(DateField):  # type: ignore[misc]  # the library has no types
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """A wrong date is said in our words."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as wrong:
+            raise ValueError(str(_DAY)) from wrong
+
+
+class _Whole(IntegerField):  # type: ignore[misc]  # the library has no types
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """A wrong number is said in our words."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as wrong:
+            raise ValueError(str(_WHOLE)) from wrong
+
+
+class _Percent(DecimalField):  # type: ignore[misc]  # the library has no types
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """A wrong share is said in our words."""
+        try:
+            super().process_formdata([v.strip().rstrip("%％") for v in valuelist])
+        except ValueError as wrong:
+            raise ValueError(str(_SHARE)) from wrong
+
+    def basis_points(self) -> int:
+        """The share in basis points."""
+        return int(self.data * 100)
+
+
+def _whole(label: Any, top: int = 10_000) -> _Whole:
+    return _Whole(label, [_NEEDED, NumberRange(0, top, _l("这个数太大或太小。"))])
+
+
+def _percent(label: Any) -> _Percent:
+    return _Percent(label, [_NEEDED, NumberRange(0, 100, _SHARE)])
+
+
+class PlanCycle(Form):
+    """A cycle's year, its phases' earliest dates, and what may differ from the default pack."""
+
+    year = _Whole(_l("年份"), [_NEEDED, NumberRange(2020, 2100, _l("请填写像 2026 这样的年份。"))])
+    proposing_from = _Day(_l("提案征集开始"), [_NEEDED])
+    proposing_to = _Day(_l("提案征集最后一天"), [_NEEDED])
+    deliberating_from = _Day(_l("商议最早开始"), [_NEEDED])
+    voting_from = _Day(_l("投票最早开始"), [_NEEDED])
+    executing_from = _Day(_l("实施最早开始"), [_NEEDED])
+    pool = MoneyField(_l("年度资金池"), [_NEEDED])
+    variation_reserve = _percent(_l("变更预备金占资金池的百分之几"))
+    urgent_reserve = _percent(_l("应急预备金占资金池的百分之几"))
+    cap_service = MoneyField(_l("服务类单个项目上限"), [_NEEDED])
+    cap_goods = MoneyField(_l("货物类单个项目上限"), [_NEEDED])
+    cap_works = MoneyField(_l("工程类单个项目上限"), [_NEEDED])
+    proposals_per_resident = _whole(_l("每人最多提几件"))
+    seconders = _whole(_l("需要几个人附议"))
+    days_d1 = _whole(_l("提议公开几个工作日"))
+    days_d2 = _whole(_l("商议公开几个工作日"))
+    days_d3 = _whole(_l("决议公开几个工作日"))
+    resolve_by = SelectField(_l("由谁决议"), choices=[SelectChoice(k, _l(v)) for k, v in RESOLVE_BY.items()])
+    ballot_choices = _whole(_l("每张选票最多选几项"))
+    round_days = _whole(_l("投票几天"))
+    rule = SelectField(_l("怎样从得票排出入选项目"), choices=[SelectChoice(k, _l(v)) for k, v in RULES.items()])
+    min_score_floor = _whole(_l("至少要得几票"))
+    min_score_share = _percent(_l("至少要得到百分之几的选票"))
+    min_turnout = _percent(_l("投票率至少百分之几，不足则延长一次"))
+    preview = SubmitField(_l("预览将要公布的内容"))
+    confirm = SubmitField(_l("确认，提交议事会表决"))
+    back = SubmitField(_l("回去修改"))
+
+    _NAMED = {
+        "caps": "cap_works",
+        "notice_days": "days_d1",
+    }
+
+    def take(self, faults: list[tuple[str, str]]) -> bool:
+        """Show what is wrong with the pack beside its fields; whether anything is."""
+        for rule, words in faults:
+            name = self._NAMED.get(rule, rule)
+            field = self[name] if name in self else self.pool
+            field.errors = [*field.errors, _l(words)]
+        return bool(faults)
+
+    def pack(self) -> Pack:
+        """The pack as typed, the rest as by default."""
+        standard = Pack()
+        return replace(
+            standard,
+            pool=self.pool.data.fen,
+            variation_reserve=self.variation_reserve.basis_points(),
+            urgent_reserve=self.urgent_reserve.basis_points(),
+            caps={
+                "service": self.cap_service.data.fen,
+                "goods": self.cap_goods.data.fen,
+                "works": self.cap_works.data.fen,
+            },
+            proposals_per_resident=self.proposals_per_resident.data,
+            seconders=self.seconders.data,
+            notice_days={
+                **standard.notice_days,
+                "D1": self.days_d1.data,
+                "D2": self.days_d2.data,
+                "D3": self.days_d3.data,
+            },
+            resolve_by=self.resolve_by.data,
+            ballot_choices=self.ballot_choices.data,
+            round_days=self.round_days.data,
+            rule=self.rule.data,
+            min_score_floor=self.min_score_floor.data,
+            min_score_share=self.min_score_share.basis_points(),
+            min_turnout=self.min_turnout.basis_points(),
+        )
+
+    def dates(self) -> dict[str, tuple[datetime, datetime | None]]:
+        """The phases as instants: a day begins at midnight in the community's zone."""
+        return {
+            "proposing": (
+                _midnight(self.proposing_from.data),
+                _midnight(self.proposing_to.data + timedelta(days=1)),
+            ),
+            "deliberating": (_midnight(self.deliberating_from.data), None),
+            "voting": (_midnight(self.voting_from.data), None),
+            "executing": (_midnight(self.executing_from.data), None),
+        }
+
+
+class OpenCycle(Form):
+    """One press: what will be published stands above it."""
+
+    submit = SubmitField(_l("启动周期，公布规则"))
+
+
+def starting(year: int, today: date) -> dict[str, Any]:
+    """What the form holds before anybody typed: the default pack, and dates a year usually has."""
+    standard = Pack()
+    first = max(today + timedelta(days=14), date(year, 1, 1))
+    days = [first + timedelta(days=n) for n in (0, 29, 44, 86, 120)]
+    names = ("proposing_from", "proposing_to", "deliberating_from", "voting_from", "executing_from")
+    return {
+        "year": year,
+        **dict(zip(names, days, strict=True)),
+        "pool": Money(standard.pool),
+        **{f"cap_{kind}": Money(fen) for kind, fen in standard.caps.items()},
+        **{f"days_{kind.lower()}": standard.notice_days[kind] for kind in ("D1", "D2", "D3")},
+        **{
+            name: Decimal(getattr(standard, name)) / 100
+            for name in ("variation_reserve", "urgent_reserve", "min_score_share", "min_turnout")
+        },
+        **{
+            name: getattr(standard, name)
+            for name in (
+                "proposals_per_resident",
+                "seconders",
+                "resolve_by",
+                "ballot_choices",
+                "round_days",
+                "rule",
+                "min_score_floor",
+            )
+        },
+    }
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, ZONE)

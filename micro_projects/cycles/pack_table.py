@@ -1,0 +1,108 @@
+"""A rule pack as people read it: one line for each rule, with where its number comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import gettext as _
+
+from micro_projects.cycles.pack import KINDS, LABELS, SOURCE, Pack
+from micro_projects.cycles.pack_rules import RESOLVE_BY, RULES, UNITS
+from micro_projects.kernel.money import Money
+from micro_projects.kernel.refusal import N_
+
+_MONEY = {"pool", "quotations_from"}
+_SHARES = {
+    "variation_reserve",
+    "urgent_reserve",
+    "majority",
+    "min_score_share",
+    "min_turnout",
+    "advance",
+    "retention",
+    "variation",
+    "solved",
+}
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "rule": RULES,
+    "resolve_by": RESOLVE_BY,
+    "unit": UNITS,
+    "ballot_form": {"approval": N_("勾选赞成的项目")},
+}
+_NOTICES = {
+    "C1": N_("规则包"),
+    "D1": N_("提议"),
+    "D2": N_("商议"),
+    "D3": N_("决议"),
+    "E1": N_("中选"),
+    "E3": N_("验收"),
+    "E6": N_("变更"),
+}
+_SUFFIX = {
+    "seconders": N_("%(n)s 人"),
+    "proposals_per_resident": N_("%(n)s 件"),
+    "ballot_choices": N_("%(n)s 项"),
+    "quotations": N_("%(n)s 家"),
+    "min_score_floor": N_("%(n)s 票"),
+    "records_from": N_("%(n)s 票"),
+    "retention_months": N_("%(n)s 个月"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PackLine:
+    """One rule: what it is, what it says, where that comes from, and our default where it differs."""
+
+    label: str
+    value: str
+    source: str
+    default: str = ""
+
+
+def lines(pack: Pack, only: frozenset[str] = frozenset()) -> list[PackLine]:
+    """Every rule of a pack (or only some), in the pack's order."""
+    return [_line(pack, name) for name in LABELS if not only or name in only]
+
+
+def changed(pack: Pack) -> list[PackLine]:
+    """The rules in which a pack differs from the default."""
+    standard = Pack()
+    return [_line(pack, name) for name in LABELS if getattr(pack, name) != getattr(standard, name)]
+
+
+def _line(pack: Pack, name: str) -> PackLine:
+    value, standard = getattr(pack, name), getattr(Pack(), name)
+    label = _(LABELS[name])
+    if value != standard:
+        return PackLine(label, shown(name, value), _("本社区自定"), shown(name, standard))
+    source = _("公开的政府指引") if name in SOURCE else _("系统默认")
+    return PackLine(label, shown(name, value), source)
+
+
+def shown(name: str, value: Any) -> str:
+    """One rule's value in words."""
+    if name == "caps":
+        return _("；").join(f"{_(KINDS[kind])} {Money(fen)}" for kind, fen in sorted(value.items()))
+    if name == "notice_days":
+        return _("；").join(
+            f"{_(_NOTICES.get(kind, kind))} {_('%(n)s 个工作日', n=days)}" for kind, days in sorted(value.items())
+        )
+    if name == "quorum":
+        return _("成员的 ⅔") if value == 6667 else percent(value)
+    if name == "majority" and value == 5000:
+        return _("到会有权表决人数的一半以上")
+    if name in _MONEY:
+        return str(Money(value))
+    if name in _SHARES:
+        return percent(value)
+    if name in _WORDS:
+        return _(_WORDS[name].get(value, value))
+    return _(_SUFFIX.get(name, N_("%(n)s 天")), n=value)
+
+
+def percent(basis_points: int) -> str:
+    """``5%``, ``2.5%``."""
+    return f"{(Decimal(basis_points) / 100).normalize():f}%"
