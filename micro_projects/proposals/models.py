@@ -23,8 +23,10 @@ class Proposal(IsSubject, HasState, Base):
     author_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     entered_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     """The worker who entered it for the author (代办)."""
+    number: Mapped[int | None]
+    """The how-many-eth submitted proposal of its cycle; none while a draft."""
     version: Mapped[int]
-    """The number of the version in force."""
+    """The number of the version in force; 0 while a draft."""
     title: Mapped[str]
     """That version's title, so that a list needs no join."""
     kind: Mapped[str]
@@ -65,6 +67,53 @@ class ProposalVersion(Base):
     """SHA-256 of the canonical JSON of the fields above: what is voted on (invariant 3)."""
     made_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
     made_at: Mapped[datetime]
+
+
+class ProposalDraft(Base):
+    """The words of a draft, still changing; gone when version 1 is written."""
+
+    __tablename__ = "proposal_draft"
+
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
+    title: Mapped[str]
+    problem: Mapped[str]
+    wish: Mapped[str]
+    location: Mapped[str]
+    beneficiaries: Mapped[str]
+    kind: Mapped[str]
+    estimate: Mapped[Money]
+    saved_at: Mapped[datetime]
+
+
+class DisclosedText(Base):
+    """Which version of a proposal a notice of the three disclosures showed (invariant 3)."""
+
+    __tablename__ = "disclosed_text"
+    __table_args__ = (Index("ix_disclosed_text_proposal_id_kind", "proposal_id", "kind"),)
+
+    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"), primary_key=True)
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
+    kind: Mapped[str]
+    """``D1``, ``D2``, ``D3``."""
+    version: Mapped[int]
+    text_hash: Mapped[bytes]
+
+
+class Rerun(Base):
+    """What an upheld objection of substance asks for: a new version, then the step anew."""
+
+    __tablename__ = "rerun"
+    __table_args__ = (Index("ix_rerun_proposal_id", "proposal_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"))
+    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"))
+    kind: Mapped[str]
+    """Of the notice objected to."""
+    version: Mapped[int]
+    """The version it found wrong; a later one settles it."""
+    at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
 
 
 class Second(Base):
@@ -156,7 +205,37 @@ class BallotCondition(Base):
 only_steps("proposal", MACHINE)
 for table in ("proposal", "second", "screening", "screening_appeal", "ballot_condition"):
     never_deleted(table)
-append_only("proposal_version")
+for table in ("disclosed_text", "proposal_version"):
+    append_only(table)
+never_deleted("rerun")
+guard(
+    "subject_code_fixed",
+    "subject",
+    when="UPDATE",
+    columns="code",
+    sqlite_if="NEW.code <> OLD.code AND NOT (OLD.kind = 'proposal' AND OLD.code LIKE 'draft-%')",
+)
+guard(
+    "second_not_author",
+    "second",
+    when="INSERT",
+    sqlite_if=(
+        "EXISTS (SELECT 1 FROM roll_entry e JOIN proposal p ON p.author_id = e.person_id "
+        "WHERE e.id = NEW.entry_id AND p.id = NEW.proposal_id)"
+    ),
+)
+guard(
+    "screening_decided_once",
+    "screening",
+    when="UPDATE",
+    sqlite_if="OLD.decided_at IS NOT NULL",
+)
+guard(
+    "screening_appeal_decided_once",
+    "screening_appeal",
+    when="UPDATE",
+    sqlite_if="OLD.decided_at IS NOT NULL OR NEW.text <> OLD.text",
+)
 append_only("decision")
 
 _RELEASED = (
@@ -177,3 +256,20 @@ for source, target, kind in (
         columns="state",
         sqlite_if=f"OLD.state = '{source}' AND NEW.state = '{target}' AND " + _RELEASED.format(kind=kind),
     )
+
+_IN_FORCE = " AND ".join(
+    "v.text_hash = (SELECT d.text_hash FROM disclosed_text d WHERE d.proposal_id = NEW.id "
+    f"AND d.kind = '{kind}' ORDER BY d.notice_id DESC LIMIT 1)"
+    for kind in ("D2", "D3")
+)
+# Invariant 3: only the text of D2 and D3 in force is approved.
+guard(
+    "proposal_text_resolved",
+    "proposal",
+    when="UPDATE",
+    columns="state",
+    sqlite_if=(
+        "NEW.state = 'approved' AND OLD.state <> 'approved' AND NOT EXISTS (SELECT 1 FROM proposal_version v "
+        "WHERE v.proposal_id = NEW.id AND v.number = NEW.version AND " + _IN_FORCE + ")"
+    ),
+)

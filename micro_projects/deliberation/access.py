@@ -1,0 +1,18 @@
+"""Who may do what while a proposal is deliberated (P6–P7, P9)."""
+
+from micro_projects.web.access import ANYONE, THE_CLOCK, on_roll_or, role
+
+ACTS = {
+    "deliberation.read": ANYONE,
+    "deliberation.comment": on_roll_or("worker"),
+    "deliberation.ask": on_roll_or("worker"),
+    "deliberation.answer": role("worker", "officer", "committee"),
+    "deliberation.opinion": role("officer"),
+    "deliberation.quotation": role("moderator"),
+    "deliberation.agenda_opinion": role("committee"),
+    "deliberation.note_silence": THE_CLOCK,
+    "deliberation.note_overdue": THE_CLOCK,
+    "deliberation.amend": on_roll_or("worker"),
+    "deliberation.merge": on_roll_or("worker"),
+    "deliberation.answer_merge": on_roll_or("worker"),
+}

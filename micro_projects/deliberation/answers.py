@@ -1,0 +1,53 @@
+"""What deliberation answers and hears: the council's motion to advance, and the minutes that stand (D2)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from micro_projects.deliberation import council_actions, desk_queries, queries, rules
+from micro_projects.kernel.actor import Actor
+from micro_projects.kernel.refusal import N_
+from micro_projects.proposals import queries as proposals
+from micro_projects.proposals import rules as proposal_rules
+from micro_projects.web.sentence import AgendaDue, say
+
+TITLE = N_("是否交付表决：提案%(code)s《%(title)s》")
+TEXT = N_("同意提案%(code)s《%(title)s》（第%(version)d版，价格%(price)s）交付居民表决。")
+TEXT_WITHOUT_PRICE = N_(
+    "同意提案%(code)s《%(title)s》（第%(version)d版，专业意见认为不可行，没有价格）交付居民表决。"
+)
+
+
+def agenda_due(place_id: int, now: datetime) -> list[AgendaDue]:
+    """Every proposal that may advance waits for the council (P8); not once its cycle's vote is counted."""
+    items = []
+    over: dict[int, bool] = {}
+    for due in queries.before_council(place_id):
+        p = due.proposal
+        if due.cycle.id not in over:
+            over[due.cycle.id] = proposal_rules.round_over(proposals.states(due.cycle.id))
+        known = rules.Assessed(due.opinion.version, due.opinion.price)
+        if over[due.cycle.id] or rules.blocked(p.version, known, due.cycle.pack.cap(p.kind), owed=False):
+            continue
+        facts = {"code": p.code, "title": p.title, "version": p.version}
+        text = (
+            say(TEXT, **facts, price=due.opinion.price)
+            if due.opinion.price is not None
+            else say(TEXT_WITHOUT_PRICE, **facts)
+        )
+        items.append(AgendaDue(p.ref, p.code, say(TITLE, code=p.code, title=p.title), text))
+    return items
+
+
+def motion_decided(subject_id: int, choice: str, by: Actor, now: datetime) -> None:
+    """P8."""
+    council_actions.decided(subject_id, choice, by, now)
+
+
+ANSWERS = {
+    ("agenda_due", "proposal.advance"): agenda_due,
+    ("motion_decided", "proposal.advance"): motion_decided,
+    ("disclosed_facts", "proposal"): council_actions.disclosed_facts,
+    ("desk", "deliberation"): desk_queries.desk,
+}
+LISTENS = (("minutes_stood", "session", council_actions.post_d2),)

@@ -1,0 +1,147 @@
+"""P8–P9: what a motion of the council does to a proposal, and the notice of what was deliberated (D2)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from micro_projects.deliberation import letters, queries, rules
+from micro_projects.deliberation.actions import opinion_facts
+from micro_projects.journal import actions as journal
+from micro_projects.journal.models import SubjectRow
+from micro_projects.kernel.actor import Actor
+from micro_projects.kernel.machine import WRONG_STATE
+from micro_projects.kernel.refusal import N_, require
+from micro_projects.notices import queries as notices
+from micro_projects.notices.actions import post_notice
+from micro_projects.proposals import queries as proposals
+from micro_projects.proposals import rules as proposal_rules
+from micro_projects.proposals.models import Proposal
+from micro_projects.proposals.moving import take
+from micro_projects.web.sentence import say
+
+D2_TEXT = N_(
+    "商议公开：%(year)d年周期有%(count)d件提案经议事会同意交付表决，文本、价格、意见和表决结果附后。"
+    "公示期内，对其中任何一件或对程序，都可以提出异议。"
+)
+COMMENTS_SHOWN = 20
+REFUSALS = {
+    "rerun": proposal_rules.RERUN_PENDING,
+    "no_opinion": rules.NO_OPINION,
+    "price": rules.PRICE_OVER_CAP,
+}
+
+
+class Motion(Protocol):
+    """A motion as the minutes have it."""
+
+    purpose: str
+    subject_id: int
+    choice: str | None
+    yes: int
+    no: int
+    abstain: int
+    text: str
+
+
+def decided(subject_id: int, choice: str, by: Actor, now: datetime) -> None:
+    """P8: the motion *advance* was declared: carried, lost, deferred or referred."""
+    proposal = proposals.by_id(subject_id)
+    require(choice in rules.CHOICES, WRONG_STATE)
+    act = rules.CHOICES[choice]
+    if act == "advance":
+        require_may_advance(proposal)
+    if act == "defer" and proposal.state == "deferred":
+        journal.write(by, "proposal.defer_again", proposal.ref, now)
+    else:
+        take(proposal, act, by=by, at=now)
+    letters.tell([proposal.author_id], letters.COUNCIL[act], proposal, now)
+
+
+def require_may_advance(proposal: Proposal) -> None:
+    """Refuse what may not advance: no opinion on its text, too dear, a correction owed (P7)."""
+    reason = queries.blocked(proposal)
+    if reason is None:
+        return
+    facts: dict[str, Any] = {}
+    if reason == "price":
+        row = queries.opinion(proposal.id, proposal.version)
+        cap = proposals.cycle_of(proposal).pack.cap(proposal.kind)
+        facts = {"price": row.price if row else None, "cap": cap}
+    require(False, REFUSALS[reason], **facts)
+
+
+def post_d2(session_id: int, motions: Sequence[Motion], by: Actor, now: datetime) -> None:
+    """P9: the minutes stand: what this session advanced goes on notice, a cycle at a time; later ones supplement."""
+    carried = {m.subject_id: m for m in motions if m.purpose == "proposal.advance" and m.choice == "carry"}
+    waiting = [p for p in proposals.by_ids(list(carried)) if p.state == "advanced"]
+    of_cycle: dict[int, list[Proposal]] = defaultdict(list)
+    for proposal in waiting:
+        assert proposal.cycle_id is not None
+        of_cycle[proposal.cycle_id].append(proposal)
+    for rows in of_cycle.values():
+        _post(rows, carried, session_id, by, now)
+
+
+def _post(
+    rows: Sequence[Proposal], motions: dict[int, Motion], session_id: int, by: Actor, now: datetime
+) -> None:
+    cycle = proposals.cycle_of(rows[0])
+    facts = disclosed_facts([p.id for p in rows])
+    post_notice(
+        by,
+        "D2",
+        cycle.subject,
+        [p.ref for p in rows],
+        say(D2_TEXT, year=cycle.year, count=len(rows)),
+        now,
+        facts={
+            "session": session_code(session_id),
+            "proposals": [{**facts[p.id], "vote": _vote(motions[p.id])} for p in rows],
+        },
+        supersedes=_before(rows),
+    )
+
+
+def session_code(session_id: int) -> str:
+    """What people call the session."""
+    from micro_projects.extensions import db
+
+    row = db.session.get(SubjectRow, session_id)
+    return row.code if row else str(session_id)
+
+
+def _before(rows: Sequence[Proposal]) -> Any:
+    """The D2 that a re-run of one proposal corrects; a fresh session's notice corrects none."""
+    older = notices.newest(rows[0].id, "D2") if len(rows) == 1 else None
+    return older[0] if older else None
+
+
+def _vote(motion: Motion) -> dict[str, Any]:
+    return {"motion": motion.text, "yes": motion.yes, "no": motion.no, "abstain": motion.abstain}
+
+
+def disclosed_facts(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """What D2 shows of each proposal beside its vote: text, hash, price, opinion, arguments."""
+    versions = proposals.versions(ids)
+    known = queries.opinions_in_force(ids)
+    counts, said = queries.arguments(ids), queries.said(ids, COMMENTS_SHOWN)
+    return {
+        p.id: {
+            "proposal": p.code,
+            "version": p.version,
+            "text": proposals.text_of(versions[p.id]).facts(),
+            "text_hash": versions[p.id].text_hash.hex(),
+            "price": _price(known.get(p.id)),
+            "opinion": opinion_facts(known[p.id]) if p.id in known else None,
+            "arguments": counts[p.id],
+            "comments": [{"stance": c.stance, "text": c.text} for c in said[p.id]],
+        }
+        for p in proposals.by_ids(list(ids))
+    }
+
+
+def _price(opinion: Any) -> int | None:
+    return opinion.price.fen if opinion is not None and opinion.price is not None else None

@@ -1,0 +1,39 @@
+"""From deliberation to the notice of what was deliberated."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from makers.proposals import Story
+from micro_projects.deliberation import actions
+from micro_projects.kernel.calls import calls
+from micro_projects.kernel.money import Money
+from micro_projects.proposals import queries as proposals
+from micro_projects.web.door import act
+
+pytestmark = pytest.mark.founded
+
+
+def test_from_opinion_to_notice(story: Story) -> None:
+    proposal = story.deliberating()
+    with act() as now:
+        assert calls("agenda_due", "proposal.advance", proposal.place_id, now) == []
+        actions.give_opinion(story.as_("officer"), proposal, True, Money.yuan(17_500), "", now)
+    due = calls("agenda_due", "proposal.advance", proposal.place_id, story.now)
+    assert [one.subject for one in due] == [proposal.ref]
+    with act() as now:
+        calls("motion_decided", "proposal.advance", proposal.id, "carry", story.as_("moderator"), now)
+    assert proposals.by_id(proposal.id).state == "advanced"
+    motion = SimpleNamespace(
+        purpose="proposal.advance",
+        subject_id=proposal.id,
+        choice="carry",
+        yes=15,
+        no=2,
+        abstain=1,
+        text="同意",
+    )
+    with act() as now:
+        calls.tell("minutes_stood", "session", 0, [motion], story.as_("moderator"), now)
+    assert proposals.hash_in_notice(proposal.id, "D2") == proposals.text_hash(proposal.id, 1)
+    assert proposals.first_notice(story.cycle_id, "D2") is not None

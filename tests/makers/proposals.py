@@ -1,0 +1,120 @@
+"""Proposals for tests: a community's year as far as somebody wants it, by the acts people take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from makers import cycles as cycle_makers
+from micro_projects.clockwork import tick
+from micro_projects.cycles import queries as cycle_queries
+from micro_projects.demo.founding import Founded
+from micro_projects.extensions import db
+from micro_projects.kernel.actor import Actor
+from micro_projects.kernel.money import Money
+from micro_projects.proposals import actions, queries, screening_actions
+from micro_projects.proposals.models import Proposal
+from micro_projects.proposals.rules import Text
+from micro_projects.web.door import act
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from micro_projects.cycles.models import Cycle
+    from micro_projects.cycles.pack import Pack
+    from micro_projects.kernel.clock import ManualClock
+
+TEXT = Text(
+    "三号楼加装休息座椅",
+    "三号楼前的老人等车没有地方坐，去年冬天有人摔倒。",
+    "在三号楼前空地装四张带靠背的座椅，不占消防通道。",
+    "莲花路 3 号楼前空地",
+    "三号楼及周边约 120 位老人",
+    "goods",
+    Money.yuan(18_000),
+)
+OTHER = Text(
+    "儿童活动角换软垫",
+    "活动角的地垫破了，孩子摔过两次。",
+    "换成符合标准的软垫，约 60 平方米。",
+    "中心花园儿童活动角",
+    "社区 200 个孩子",
+    "works",
+    Money.yuan(36_000),
+)
+
+
+@dataclass
+class Story:
+    """One community's year."""
+
+    app: Flask
+    clock: ManualClock
+    founded: Founded
+    cycle_id: int = 0
+
+    @property
+    def now(self) -> datetime:
+        """The clock."""
+        return self.clock.now()
+
+    @property
+    def cycle(self) -> Cycle:
+        """Its cycle."""
+        return cycle_queries.by_id(self.cycle_id)
+
+    def as_(self, login: str) -> Actor:
+        """Somebody, with the roles of now."""
+        return self.founded.actor(login, self.now)
+
+    def begin(self, pack: Pack | None = None) -> Story:
+        """The cycle is open and its pack's notice is over."""
+        self.cycle_id = cycle_makers.opened(self.founded, self.now, pack).id
+        self.pass_days(14)
+        return self
+
+    def pass_days(self, days: float) -> None:
+        """Let time go by, the clock doing its work each day."""
+        for _ in range(int(days)):
+            self.clock.forward(timedelta(days=1))
+            tick(self.app)
+        db.session.expire_all()  # what was read before is read again
+
+    def draft(self, words: Text = TEXT, who: str = "resident01") -> Proposal:
+        """A draft."""
+        with act() as now:
+            return actions.draft(self.as_(who), self.cycle, words, now)
+
+    def submitted(self, words: Text = TEXT, who: str = "resident01") -> Proposal:
+        """A submitted proposal."""
+        proposal = self.draft(words, who)
+        with act() as now:
+            actions.show_similar(self.as_(who), proposal, now)
+        with act() as now:
+            actions.submit(self.as_(who), proposal, now)
+        return proposal
+
+    def seconded(self, words: Text = TEXT, who: str = "resident01", by: int = 10) -> Proposal:
+        """One with its seconds."""
+        proposal = self.submitted(words, who)
+        for n in range(by, by + self.cycle.pack.seconders):
+            with act() as now:
+                actions.second(self.as_(f"resident{n:02d}"), proposal, now)
+        return proposal
+
+    def screened(self, passed: bool = True, words: Text = TEXT, who: str = "resident01") -> Proposal:
+        """One the officer screened."""
+        proposal = self.seconded(words, who)
+        ground = None if passed else "manager_duty"
+        with act() as now:
+            screening_actions.screen(self.as_("officer"), proposal, passed, ground, "形式要件齐备。", now)
+        return proposal
+
+    def deliberating(self, words: Text = TEXT, who: str = "resident01") -> Proposal:
+        """One whose deliberation has begun."""
+        proposal = self.screened(True, words, who)
+        self.pass_days(40)
+        proposal = queries.by_id(proposal.id)
+        assert proposal.state == "deliberating", proposal.state
+        return proposal
