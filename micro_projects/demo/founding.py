@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from flask import current_app
 
+from micro_projects.council import member_actions as members
 from micro_projects.demo.names import names
 from micro_projects.extensions import db
 from micro_projects.kernel.actor import CLOCK_ACTOR, Actor
@@ -54,6 +55,17 @@ _OFFICES: Sequence[tuple[str, str, str]] = (
     ("moderator9", "moderator", OTHER),
 )
 
+# a council seat: for whom, how chosen (council.rules.CHOSEN), what is public about its holder
+_SEATS: Sequence[tuple[str, str, str]] = (
+    ("第1网格居民代表", "elected", "退休教师，无经营性往来"),
+    ("第2网格居民代表", "elected", "在本社区租住，任职于区外企业"),
+    ("第3网格居民代表", "building", "楼栋长，无经营性往来"),
+    ("第4网格居民代表", "building", "个体经营早餐店"),
+    ("老年人代表", "representatives", "老年协会成员"),
+    ("辖区单位代表", "organisation", "小学总务主任"),
+    ("公开抽签产生", "lot", "无"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Founded:
@@ -66,11 +78,7 @@ class Founded:
 
     def actor(self, login: str, now: datetime) -> Actor:
         """The person who signs in as `login`, with roles in force `now`."""
-        account = people_queries.account(login)
-        assert account is not None, login
-        actor = people_queries.actor(account.person_id, now)
-        assert actor is not None, login
-        return actor
+        return _actor(login, now)
 
     def place(self) -> Place:
         """The community of the story."""
@@ -117,6 +125,14 @@ def found(now: datetime, password_hash: str) -> Founded:
     return Founded(district.id, subdistrict.id, community.id, other.id)
 
 
+def _actor(login: str, now: datetime) -> Actor:
+    account = people_queries.account(login)
+    assert account is not None, login
+    actor = people_queries.actor(account.person_id, now)
+    assert actor is not None, login
+    return actor
+
+
 def again() -> Founded:
     """The founding of an earlier run."""
     return Founded(*(place_queries.place(code).id for code in ("QH", "FT", COMMUNITY, OTHER)))
@@ -140,6 +156,7 @@ def _roll(community: Place, grids: Sequence[Place], now: datetime, password_hash
     logins = [f"resident{n:02d}" for n in range(1, RESIDENTS + 1)]
     logins += [f"council{n:02d}" for n in range(1, COUNCIL + 1)]
     since = now.astimezone(ZONE).date().replace(month=1, day=1)
+    admin = _actor("admin", now)
     for n, name in enumerate(names(len(logins) + ROLL_WITHOUT_ACCOUNT)):
         login = logins[n] if n < len(logins) else ""
         council = login.startswith("council")
@@ -150,7 +167,18 @@ def _roll(community: Place, grids: Sequence[Place], now: datetime, password_hash
         if login:
             db.session.add(Account(person_id=person.id, login=login, password_hash=password_hash, epoch=0))
         if council:
-            people.hold(CLOCK_ACTOR, community.id, person.id, "council_member", since, None, now)
+            seat, chosen, interests = _SEATS[(n - RESIDENTS) % len(_SEATS)]
+            members.add_member(
+                admin,
+                community,
+                person.id,
+                seat,
+                chosen,
+                interests,
+                since,
+                since.replace(year=since.year + 5),
+                now,
+            )
     db.session.flush()
 
 

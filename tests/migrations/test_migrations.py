@@ -1,0 +1,42 @@
+"""Every migration up and down on both databases, and what they make equals the models."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import NullPool, create_engine, inspect
+
+from micro_projects import migrating
+
+pytestmark = pytest.mark.each_database
+
+
+@pytest.fixture
+def engine(databases, database_kind):
+    made = create_engine(databases.bare(database_kind), poolclass=NullPool)
+    yield made
+    made.dispose()
+
+
+def test_a_migrated_database_is_what_the_models_say(engine):
+    migrating.upgrade(engine)
+    assert migrating.is_newest(engine)
+    with engine.connect() as connection:
+        assert migrating.differences(connection) == []
+
+
+def test_down_takes_everything_away_and_up_brings_it_back(engine):
+    migrating.upgrade(engine)
+    tables = set(inspect(engine).get_table_names())
+    migrating.downgrade(engine)
+    assert set(inspect(engine).get_table_names()) <= {"alembic_version"}
+    migrating.upgrade(engine)
+    assert set(inspect(engine).get_table_names()) == tables
+
+
+def test_a_missing_guard_is_seen(engine):
+    migrating.upgrade(engine)
+    with engine.begin() as connection:
+        on = "" if engine.dialect.name == "sqlite" else " ON journal"
+        connection.exec_driver_sql(f"DROP TRIGGER journal_no_delete{on}")
+    with engine.connect() as connection:
+        assert ("trigger", "journal_no_delete") in migrating.differences(connection)
