@@ -151,9 +151,11 @@ class Rest(NamedTuple):
 
 def rests() -> Sequence[Rest]:
     """Cycles whose reserved money may go back: D3 let go after the reserving, and no proposal waits."""
+    any_ = aliased(Posting)
     last = (
-        select(func.max(Posting.id))
-        .where(Posting.cycle_id == LedgerAccount.cycle_id, Posting.act == "reserve")
+        select(func.max(any_.id))
+        .where(any_.cycle_id == LedgerAccount.cycle_id, any_.act == "reserve")
+        .correlate(LedgerAccount)
         .scalar_subquery()
     )
     waits = (
@@ -161,10 +163,12 @@ def rests() -> Sequence[Rest]:
         .select_from(Proposal)
         .join(SubjectRow, SubjectRow.id == Proposal.id)
         .where(SubjectRow.cycle_id == LedgerAccount.cycle_id, Proposal.state.in_(WAITING))
+        .correlate(LedgerAccount)
         .exists()
     )
     query = (
         select(LedgerAccount.cycle_id, Posting.id, func.max(NoticeSubject.released_at))
+        .select_from(LedgerAccount)
         .join(Posting, Posting.id == last)
         .join(Notice, (Notice.cycle_id == LedgerAccount.cycle_id) & (Notice.kind == "D3"))
         .join(NoticeSubject, NoticeSubject.notice_id == Notice.id)
