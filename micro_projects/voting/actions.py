@@ -1,0 +1,169 @@
+"""A round's course by the clock, and casting a ballot (P10–P11, 5-voting: late, double, concurrent)."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete
+from sqlalchemy.dialects import postgresql, sqlite
+
+from micro_projects.extensions import db
+from micro_projects.journal import actions as journal
+from micro_projects.kernel import canonical
+from micro_projects.kernel.actor import Actor
+from micro_projects.kernel.money import Money
+from micro_projects.kernel.refusal import N_, found, require
+from micro_projects.notices import merkle
+from micro_projects.notices.disclosing import disclose
+from micro_projects.voting import queries, record_content, round_keys, rules
+from micro_projects.voting.models import RollMark, Round, SealedBallot
+from micro_projects.voting.rules import MACHINE
+from micro_projects.web.access import permit
+from micro_projects.web.sentence import say
+
+OPENED = N_("%(round)s开始投票:名册%(roll)d人,到%(closes)s截止。")
+EXTENDED = N_("%(round)s到截止时有%(voted)d人投票,不到名册%(roll)d人的规定比例,延长一次,到%(closes)s截止。")
+CLOSED = N_("%(round)s投票截止:名册%(roll)d人,%(voted)d人投票。选票和名册登记的指纹已在开启之前公布。")
+RECONCILED = N_("%(round)s选票核对完毕:名册登记%(marks)d人,选票%(ballots)d张。")
+TOO_FEW = N_(
+    "%(round)s延长后有%(voted)d人投票,仍不到名册%(roll)d人的规定比例:选票不开启,由居民议事会逐项表决。"
+)
+
+
+def cast(by: Actor, round_: Round, chosen: Sequence[str], now: datetime) -> None:
+    """One voter's ballot, sealed; casting again replaces it (invariant 4). Run it in ``act(shared=True)``.
+
+    `now` was read with the lock held, so a ballot is in time exactly when it got the lock before closing.
+    """
+    permit(by, "ballot.cast", round_.place_id, round_.path)
+    rules.require_in_time(round_.state, round_.opens_at, round_.closes_at, now)
+    entry_id = found(by.roll_entry(round_.place_id), rules.NOT_VOTER)
+    require(queries.is_voter(round_.id, entry_id), rules.NOT_VOTER)
+    choices = rules.require_choices(chosen, queries.codes(round_.id), round_.most)
+    assert round_.public_key is not None
+    payload = record_content.payload(round_.frozen_hash, choices)
+    sealed = round_keys.seal(round_.public_key, payload, round_.ballot_size)
+    key = {"round_id": round_.id, "entry_id": entry_id}
+    _put(RollMark, {**key, "channel": "web", "salt": os.urandom(32)}, replace=())
+    _put(SealedBallot, {**key, "sealed": sealed, "salt": os.urandom(32)}, replace=("sealed", "salt"))
+    journal.write(by, "ballot.cast", round_.ref, now)
+
+
+def _put(table: Any, values: dict[str, Any], replace: tuple[str, ...]) -> None:
+    """Insert, or replace `replace` where the voter's row is there: two presses at once make one row."""
+    insert: Any = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = insert(table).values(**values)
+    keys = ["round_id", "entry_id"]
+    if replace:
+        statement = statement.on_conflict_do_update(
+            index_elements=keys, set_={name: statement.excluded[name] for name in replace}
+        )
+    else:
+        statement = statement.on_conflict_do_nothing(index_elements=keys)
+    db.session.execute(statement)
+
+
+def open_round(by: Actor, round_: Round, now: datetime) -> None:
+    """At the opening minute (P10)."""
+    permit(by, "round.run", round_.place_id, round_.path)
+    require(now >= round_.opens_at, rules.NOT_OPEN_YET, opens=round_.opens_at)
+    journal.move(round_, MACHINE, "open", by=by, at=now)
+    disclose_step(round_, "round.opened", OPENED, now, roll=round_.roll_size, closes=round_.closes_at)
+
+
+def close_round(by: Actor, round_: Round, now: datetime) -> None:
+    """At the closing minute: extended once when too few voted; else closed, both roots in the log."""
+    permit(by, "round.run", round_.place_id, round_.path)
+    require(now >= round_.closes_at, rules.NOT_ROUND_YET)
+    by_channel = queries.turnout(round_.id)
+    voted = sum(by_channel.values())
+    facts = {"roll": round_.roll_size, "voted": voted}
+    if round_.extended_from is None and not rules.enough(voted, round_.roll_size, round_.min_turnout):
+        round_.extended_from = round_.closes_at
+        round_.closes_at = max(now, round_.closes_at) + timedelta(days=round_.extension_days)
+        journal.write(by, "round.extend", round_.ref, now, **facts)
+        disclose_step(round_, "round.extended", EXTENDED, now, **facts, closes=round_.closes_at)
+        return
+    journal.move(round_, MACHINE, "close", by=by, at=now, **facts)
+    fix_roots(round_)
+    disclose_step(round_, "round.closed", CLOSED, now, **facts, turnout=by_channel, **roots(round_))
+
+
+def fix_roots(round_: Round) -> None:
+    """Figure the roots of roll marks and sealed ballots, before anything is opened."""
+    round_.mark_root = _root(
+        hashlib.sha256(salt + canonical.dump({"channel": channel, "entry": code})).digest()
+        for code, channel, salt in queries.marks_for_root(round_.id)
+    )
+    round_.sealed_root = _root(
+        hashlib.sha256(salt + sealed).digest() for sealed, salt in queries.sealed(round_.id)
+    )
+    db.session.flush()
+
+
+def _root(salted: Iterable[bytes]) -> bytes:
+    """Merkle root (RFC 6962) over salted hashes in ascending order: the order tells nothing."""
+    return merkle.root_of(merkle.leaf_hash(one) for one in sorted(salted))
+
+
+def roots(round_: Round) -> dict[str, str]:
+    """Both, as they are disclosed."""
+    assert round_.mark_root is not None
+    assert round_.sealed_root is not None
+    return {"mark_root": round_.mark_root.hex(), "sealed_root": round_.sealed_root.hex()}
+
+
+def enter(by: Actor, round_: Round, now: datetime) -> None:
+    """After closing: the time for entering paper handed in before (none in a web-only round)."""
+    permit(by, "round.run", round_.place_id, round_.path)
+    journal.move(round_, MACHINE, "enter", by=by, at=now)
+
+
+def reconcile(by: Actor, round_: Round, now: datetime) -> None:
+    """Roll marks = ballots; then the round is counted, or when too few voted twice, left to the council."""
+    permit(by, "round.run", round_.place_id, round_.path)
+    by_channel = queries.turnout(round_.id)
+    voted, ballots = sum(by_channel.values()), len(queries.sealed(round_.id))
+    require(voted == ballots, rules.BALLOTS_DIFFER)
+    journal.move(round_, MACHINE, "reconcile", by=by, at=now, marks=voted, ballots=ballots)
+    disclose_step(
+        round_, "round.reconciled", RECONCILED, now, marks=voted, ballots=ballots, turnout=by_channel
+    )
+    if not rules.enough(voted, round_.roll_size, round_.min_turnout):
+        round_.resolve_by = "council"
+        journal.write(by, "round.too_few", round_.ref, now, voted=voted, roll=round_.roll_size)
+        drop_sealed(round_)
+        disclose_step(round_, "round.too_few", TOO_FEW, now, voted=voted, roll=round_.roll_size)
+
+
+def drop_sealed(round_: Round) -> None:
+    """Sealed ballots go once they were opened, or will never be."""
+    db.session.flush()
+    db.session.execute(delete(SealedBallot).where(SealedBallot.round_id == round_.id))
+
+
+def disclose_step(round_: Round, kind: str, msgid: str, now: datetime, **facts: Any) -> None:
+    """Disclose one step of a round: the sentence, and the same figures for machines."""
+    shown = {name: value for name, value in facts.items() if not isinstance(value, dict)}
+    plain = {name: _plain(value) for name, value in facts.items()}
+    disclose(
+        kind,
+        say(msgid, round=round_.code, **shown),
+        place_id=round_.place_id,
+        path=round_.path,
+        at=now,
+        ref=round_.ref,
+        code=round_.code,
+        facts={"round": round_.code, **plain},
+    )
+
+
+def _plain(value: Any) -> Any:
+    """An instant as ISO text, money as fen."""
+    if isinstance(value, Money):
+        return value.fen
+    return value.isoformat() if isinstance(value, datetime) else value

@@ -1,0 +1,65 @@
+"""The count of a round from what is stored: records, frozen rule, drawn lot. Anyone's recount is this."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from micro_projects.notices import queries as notices
+from micro_projects.notices.models import LotPlace
+from micro_projects.voting import explaining, queries, record_content, rules
+from micro_projects.voting.counting import Count, Project, RoundData, Rule, Ties, count, distinct
+from micro_projects.voting.counting.round_data import Ballot, Form, Number
+from micro_projects.voting.counting.ties import TieRule
+from micro_projects.voting.models import Round, RoundProject
+
+_FORMS: dict[str, Form] = {"approval": "approval", "ranked": "ranked", "points": "points"}
+_TIES: dict[str, TieRule] = {"lot": "lot", "file": "file"}
+
+
+def counted(round_: Round) -> Count:
+    """Count the round's cast-vote records."""
+    lines = queries.projects(round_.id)
+    ballots: list[Ballot] = []
+    for content, times in queries.contents(round_.id):
+        ballots += [record_content.ballot(content)] * times
+    data = RoundData(
+        tuple(Project(line.code, line.cost.fen, line.title, line.withdrawn) for line in lines),
+        distinct(ballots),
+        round_.budget.fen,
+        _FORMS[round_.form],
+    )
+    return count(data, rule_of(round_, lines, data.cast), ties_of(round_, lines))
+
+
+def rule_of(round_: Round, lines: Sequence[RoundProject], ballots: int) -> Rule:
+    """The frozen rule with its parameters."""
+    groups: dict[str, set[str]] = {}
+    for line in lines:
+        if line.exclusive_group:
+            groups.setdefault(line.exclusive_group, set()).add(line.code)
+    exclusive = {name: frozenset(members) for name, members in groups.items()}
+    return Rule(round_.rule, _least(round_, ballots), exclusive, Fraction(0))
+
+
+def _least(round_: Round, ballots: int) -> Number | None:
+    """What is written (after the count, or in an imported file), else as frozen for these many ballots."""
+    if round_.least is not None:
+        return explaining.figure(round_.least)
+    if round_.rule == "greedy_threshold" and round_.least_floor is not None:
+        return rules.min_score(round_.least_floor, round_.least_share or 0, ballots)
+    return None
+
+
+def ties_of(round_: Round, lines: Sequence[RoundProject]) -> Ties:
+    """Who comes first among equals: of a file its order; of a round lower cost, then the lot once drawn."""
+    lot = queries.tie_lot(round_.id) if round_.tie_rule == "lot" else None
+    if lot is None or lot.drawn_at is None:
+        return Ties(_TIES[round_.tie_rule])
+    by_id = {line.id: line.code for line in lines}
+    return Ties("lot", {by_id[place.member_id]: place.rank or 0 for place in lot_places(lot.id)})
+
+
+def lot_places(lot_id: int) -> Sequence[LotPlace]:
+    """The population of a lot."""
+    return notices.lot_places(lot_id)

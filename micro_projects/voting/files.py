@@ -1,0 +1,145 @@
+"""Files of a counted round: cast-vote records as CSV, Pabulib ``.pb``, the result as JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from micro_projects.kernel.refusal import Refused, require
+from micro_projects.voting import count_queries, explaining, queries, record_content, rules
+from micro_projects.voting.counting import Count
+from micro_projects.voting.counting.pabulib_writer import Cast, write
+from micro_projects.voting.counting.words import Voice, how, sentences
+from micro_projects.voting.models import Round
+from micro_projects.web.show import ZONE
+
+FORMATS = ("pb", "json", "csv")
+
+
+def records_public(round_: Round) -> bool:
+    """Whether single records are published: enough ballots that none stands for somebody."""
+    return round_.state in rules.COUNTED and (round_.ballots or 0) >= round_.records_from
+
+
+def require_records(round_: Round) -> None:
+    """Refused before counting, and where too few ballots were counted."""
+    require(round_.state in rules.COUNTED and round_.ballots is not None, rules.NOT_COUNTED)
+    require(records_public(round_), rules.TOO_FEW_RECORDS, ballots=round_.ballots, least=round_.records_from)
+
+
+def records_csv(round_: Round) -> str:
+    """One line per ballot, in the order of random ids: id, choices (and points), space separated."""
+    require_records(round_)
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow(["record_id", "choices", "points"])
+    for id_, content in queries.records(round_.id):
+        ballot = record_content.ballot(content)
+        rows.writerow([id_, " ".join(ballot.projects), " ".join(str(n) for n in ballot.points)])
+    return out.getvalue()
+
+
+def records_pb(round_: Round) -> str:
+    """The round in Pabulib's format. Refused where the format cannot say it."""
+    require_records(round_)
+    place = queries.place_of(round_)
+    day = "%d.%m.%Y"
+    about = {
+        "description": f"{place.name} {round_.code}" + (f" {round_.title}" if round_.title else ""),
+        "country": "China" if not round_.imported else _meta(round_)["country"],
+        "unit": place.name if not round_.imported else _meta(round_)["unit"],
+        "instance": round_.code,
+        "date_begin": round_.opens_at.astimezone(ZONE).strftime(day),
+        "date_end": (round_.closes_at - timedelta(minutes=1)).astimezone(ZONE).strftime(day),
+        "currency": round_.currency,
+    }
+    if not round_.imported:
+        about |= {"min_length": "1", "max_length": str(round_.most), "language": "zh"}
+    elif round_.form == "points":
+        about["max_sum_points"] = _meta(round_)["max_sum_points"]
+    cast = [Cast(id_, record_content.ballot(content)) for id_, content in queries.records(round_.id)]
+    return write(count_queries.counted(round_), about, cast, unit=100)
+
+
+def _meta(round_: Round) -> dict[str, Any]:
+    value: dict[str, Any] = json.loads(round_.frozen_json)
+    meta: dict[str, Any] = value["meta"]
+    return meta
+
+
+def result_json(round_: Round) -> str:
+    """The result with every explanation; without single records."""
+    require(round_.state in rules.COUNTED, rules.NOT_COUNTED)
+    value = {
+        "round": round_.code,
+        "frozen_hash": round_.frozen_hash.hex(),
+        "rule": round_.rule,
+        "threshold": round_.least,
+        "ties": round_.tie_rule,
+        "currency": round_.currency,
+        "budget": round_.budget.plain(),
+        "ballots": round_.ballots,
+        "turnout": queries.turnout(round_.id),
+        "projects": [
+            {
+                "id": line.project.code,
+                "name": line.project.title,
+                "cost": line.project.cost.plain(),
+                "votes": line.tally.votes if line.tally else None,
+                "score": line.tally.score if line.tally else None,
+                "funded": bool(line.allocation and line.allocation.funded),
+                "explanation": json.loads(line.allocation.explanation)
+                if line.allocation and line.allocation.explanation
+                else None,
+            }
+            for line in queries.result(round_.id)
+        ],
+    }
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+def explanations(lines: Sequence[queries.Line], voice: Voice) -> dict[str, str]:
+    """One plain explanation per project, by code."""
+    return {
+        line.project.code: "".join(sentences(explaining.read(line.allocation.explanation), voice))
+        for line in lines
+        if line.allocation and line.allocation.explanation
+    }
+
+
+def explained(round_: Round, counted: Count, voice: Voice) -> str:
+    """How it was counted, then each project's explanation, one per line."""
+    lines = queries.result(round_.id)
+    head = how(counted, voice, round_.frozen_hash.hex())
+    return "\n".join([head, *explanations(lines, voice).values()])
+
+
+def attachments(round_: Round) -> dict[str, tuple[str, bytes]]:
+    """What goes with D3: explanations always, records where there are enough of them."""
+    if round_.ballots is None:
+        return {}
+    counted = count_queries.counted(round_)
+    titles = {project.id: project.name for project in counted.data.projects}
+    voice = Voice(str, lambda fen: in_yuan(int(fen)), titles)
+    parts = {
+        "explanations": ("text/plain", explained(round_, counted, voice).encode()),
+        "result.json": ("application/json", result_json(round_).encode()),
+    }
+    if records_public(round_):
+        parts["records.csv"] = ("text/csv", records_csv(round_).encode())
+        try:
+            parts["records.pb"] = ("text/plain", records_pb(round_).encode())
+        except Refused:
+            pass  # the format has no word for it; the CSV says the same
+    return parts
+
+
+def in_yuan(fen: int) -> str:
+    """For explanations of our own rounds."""
+    from micro_projects.kernel.money import Money
+
+    return str(Money(fen))

@@ -1,0 +1,264 @@
+"""P10: the round is frozen by the clock, with everything in it disclosed and hashed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, insert, literal, or_, select
+
+from micro_projects.cycles import queries as cycles
+from micro_projects.cycles.models import Cycle
+from micro_projects.extensions import db
+from micro_projects.journal import actions as journal
+from micro_projects.journal.models import SubjectRow
+from micro_projects.kernel import canonical
+from micro_projects.kernel.actor import Actor
+from micro_projects.kernel.calls import calls
+from micro_projects.kernel.money import Money
+from micro_projects.kernel.refusal import N_, require
+from micro_projects.notices.disclosing import disclose
+from micro_projects.people.models import RollEntry
+from micro_projects.places import calendar_rules
+from micro_projects.places import queries as places
+from micro_projects.places.models import Place
+from micro_projects.proposals.models import Proposal, ProposalVersion
+from micro_projects.proposals.moving import take
+from micro_projects.voting import freezing_queries, letters, queries, record_content, round_keys, rules
+from micro_projects.voting.freezing_queries import Candidate
+from micro_projects.voting.models import Round, RoundProject, RoundVoter
+from micro_projects.web.access import permit
+from micro_projects.web.sentence import Sentence, say
+
+FROZEN = N_(
+    "%(place)s%(year)d年第%(number)d轮居民投票已定:%(projects)d个项目,预算%(budget)s,名册%(roll)d人,"
+    "从%(opens)s投到%(closes)s。"
+)
+FROZEN_COUNCIL = N_(
+    "%(place)s%(year)d年第%(number)d轮决议已定:%(projects)d个项目,预算%(budget)s,由居民议事会逐项表决。"
+)
+NUMBER_SOURCE = N_("抽签名单公布后第一期中国福利彩票3D开奖号码")
+
+
+def must_freeze_at(cycle: Cycle, candidates: Sequence[Candidate]) -> datetime | None:
+    """Until when what is ready waits for the others: some working days after the earliest D2 of what is ready."""
+    posted = [c.standing.d2_at for c in candidates if c.standing.ready and c.standing.d2_at]
+    if not posted:
+        return None
+    return calendar_rules.add_working_days(min(posted), cycle.pack.freeze_days, places.calendar())
+
+
+def may_freeze(cycle: Cycle, candidates: Sequence[Candidate], now: datetime) -> bool:
+    """P10 for a cycle, now."""
+    standings = [c.standing for c in candidates]
+    return rules.may_freeze(standings, must_freeze_at(cycle, candidates), now)
+
+
+def freeze(by: Actor, cycle: Cycle, now: datetime) -> Round:
+    """Put every ready proposal on the ballot, defer what is still held, and fix all of the round (P10)."""
+    permit(by, "round.freeze", cycle.place_id, cycle.path)
+    candidates = freezing_queries.candidates([cycle.id])[cycle.id]
+    require(may_freeze(cycle, candidates, now), rules.NOT_ROUND_YET)
+    require(not queries.unfinished(cycle.id), rules.NOT_ROUND_YET)
+    ready = [c.proposal for c in candidates if c.standing.ready]
+    for proposal in [c.proposal for c in candidates if c.standing.waits and c.proposal.state == "advanced"]:
+        take(proposal, "defer", by=by, at=now)
+    place = db.session.get_one(Place, cycle.place_id)
+    number = queries.next_number(place.id, cycle.id)
+    subject = journal.new_subject("round", f"{cycle.code}-R{number}", place.id, cycle.path, cycle.id)
+    versions = freezing_queries.versions([p.id for p in ready])
+    lines = [_line(subject.id, at, p, versions[p.id]) for at, p in enumerate(ready, start=1)]
+    round_ = _round(cycle, subject, number, lines, now)
+    db.session.add(round_)
+    db.session.flush()
+    db.session.add_all(lines)
+    _enrol(round_, place.id)
+    db.session.flush()
+    for proposal in ready:
+        if proposal.state == "advanced":
+            take(proposal, "ballot", by=by, at=now, round=subject.code)
+    journal.write(
+        by,
+        "round.freeze",
+        round_.ref,
+        now,
+        projects=len(lines),
+        roll=round_.roll_size,
+        hash=round_.frozen_hash.hex(),
+    )
+    calls.tell("round_frozen", "round", round_, by, now)
+    letters.on_ballot(ready, round_, now)
+    disclose(
+        "round.frozen",
+        _sentence(round_, place, cycle.year, len(lines)),
+        place_id=place.id,
+        path=cycle.path,
+        at=now,
+        ref=round_.ref,
+        code=round_.code,
+        facts={**_loaded(round_), "hash": round_.frozen_hash.hex(), "public_key": _hex(round_.public_key)},
+    )
+    return round_
+
+
+def _line(round_id: int, at: int, proposal: Proposal, version: ProposalVersion) -> RoundProject:
+    """One line of the ballot: the text D2 disclosed, the opinion's price, else the estimate."""
+    price: Money | None = None
+    if calls.knows("price", "proposal"):
+        price = calls("price", "proposal", proposal.id)
+    return RoundProject(
+        round_id=round_id,
+        proposal_id=proposal.id,
+        code=proposal.code,
+        title=version.title,
+        text_hash=version.text_hash,
+        cost=version.estimate if price is None else price,
+        place=at,
+        exclusive_group="",
+        withdrawn=False,
+        official="",
+    )
+
+
+def _round(
+    cycle: Cycle, subject: SubjectRow, number: int, lines: Sequence[RoundProject], now: datetime
+) -> Round:
+    pack, zone = cycle.pack, places.calendar().zone
+    opens = rules.opening(cycles.phases(cycle.id)["voting"].starts_at, now, zone)
+    closes = opens + timedelta(days=pack.round_days)
+    roll_size = _roll_size(pack.unit, subject.place_id)
+    budget = _budget(cycle)
+    frozen = {
+        "round": subject.code,
+        "projects": [
+            {
+                "code": line.code,
+                "cost": line.cost.fen,
+                "group": line.exclusive_group,
+                "text_hash": _hex(line.text_hash),
+            }
+            for line in lines
+        ],
+        "budget": budget.fen,
+        "form": pack.ballot_form,
+        "most": pack.ballot_choices,
+        "rule": pack.rule,
+        "least_floor": pack.min_score_floor,
+        "least_share": pack.min_score_share,
+        "ties": ["cost", "lot"],
+        "number_source": NUMBER_SOURCE,
+        "unit": pack.unit,
+        "roll_size": roll_size,
+        "min_turnout": pack.min_turnout,
+        "extension_days": pack.extension_days,
+        "channels": ["web"],
+        "resolve_by": pack.resolve_by,
+        "opens_at": opens.isoformat(),
+        "closes_at": closes.isoformat(),
+        "frozen_at": now.isoformat(),
+        "pack_hash": _hex(cycle.pack_hash),
+    }
+    frozen_json = canonical.dump(frozen)
+    frozen_hash = hashlib.sha256(frozen_json).digest()
+    codes = [line.code for line in lines]
+    return Round(
+        id=subject.id,
+        subject=subject,
+        state=rules.MACHINE.start,
+        state_since=now,
+        number=number,
+        imported=False,
+        title="",
+        currency="CNY",
+        form=pack.ballot_form,
+        most=min(pack.ballot_choices, len(lines)),
+        rule=pack.rule,
+        least_floor=pack.min_score_floor,
+        least_share=pack.min_score_share,
+        least=None,
+        tie_rule="lot",
+        number_source=NUMBER_SOURCE,
+        budget=budget,
+        unit=pack.unit,
+        channels="web",
+        roll_size=roll_size,
+        min_turnout=pack.min_turnout,
+        records_from=pack.records_from,
+        extension_days=pack.extension_days,
+        opens_at=opens,
+        closes_at=closes,
+        extended_from=None,
+        resolve_by=pack.resolve_by,
+        frozen_hash=frozen_hash,
+        frozen_json=frozen_json.decode(),
+        public_key=round_keys.make(subject.code) if pack.resolve_by == "residents" else None,
+        ballot_size=record_content.size_for(frozen_hash, codes, pack.ballot_choices),
+        mark_root=None,
+        sealed_root=None,
+        ballots=None,
+        opened_at=None,
+        key_destroyed_at=None,
+        void_ground=None,
+    )
+
+
+def _budget(cycle: Cycle) -> Money:
+    """The pack's, or less where the pool holds less."""
+    budget = cycle.pack.round_budget()
+    if calls.knows("pool_available", "cycle"):
+        available: Money | None = calls("pool_available", "cycle", cycle.id)
+        if available is not None:
+            budget = min(budget, available)
+    return budget
+
+
+def _voters(unit: str, place_id: int) -> Any:
+    """The entries that may vote: every resident, or of each household the one that stands first on the roll."""
+    in_force = (RollEntry.place_id == place_id, RollEntry.removed_at.is_(None))
+    query = select(RollEntry.id).where(*in_force)
+    if unit == "household":
+        first = (
+            select(func.min(RollEntry.id))
+            .where(*in_force, RollEntry.household != "")
+            .group_by(RollEntry.household)
+        )
+        query = query.where(or_(RollEntry.household == "", RollEntry.id.in_(first)))
+    return query
+
+
+def _roll_size(unit: str, place_id: int) -> int:
+    return db.session.scalar(select(func.count()).select_from(_voters(unit, place_id).subquery())) or 0
+
+
+def _enrol(round_: Round, place_id: int) -> None:
+    """Freeze the roll: one row per voter, in one statement."""
+    voters = _voters(round_.unit, place_id).subquery()
+    db.session.execute(
+        insert(RoundVoter).from_select(
+            ["round_id", "entry_id"], select(literal(round_.id), voters.c.id).select_from(voters)
+        )
+    )
+
+
+def _sentence(round_: Round, place: Place, year: int, projects: int) -> Sentence:
+    facts = {
+        "place": place.name,
+        "year": year,
+        "number": round_.number,
+        "projects": projects,
+        "budget": round_.budget,
+    }
+    if round_.resolve_by == "council":
+        return say(FROZEN_COUNCIL, **facts)
+    return say(FROZEN, **facts, roll=round_.roll_size, opens=round_.opens_at, closes=round_.closes_at)
+
+
+def _loaded(round_: Round) -> dict[str, Any]:
+    value: Any = canonical.load(round_.frozen_json.encode())
+    return dict(value)
+
+
+def _hex(value: bytes | None) -> str | None:
+    return None if value is None else value.hex()

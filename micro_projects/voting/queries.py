@@ -1,0 +1,282 @@
+"""Reading rounds: what is on the ballot, who may vote, turnout, results. Never a choice before closing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import and_, exists, func, select
+
+from micro_projects.extensions import db
+from micro_projects.journal.models import SubjectRow
+from micro_projects.kernel.refusal import found
+from micro_projects.notices.models import Lot, Notice, NoticeSubject
+from micro_projects.people.models import RollEntry
+from micro_projects.places.models import Place
+from micro_projects.voting.models import (
+    Allocation,
+    CastVoteRecord,
+    RollMark,
+    Round,
+    RoundProject,
+    RoundVoter,
+    SealedBallot,
+    Tally,
+    VoidRequest,
+)
+from micro_projects.voting.rules import COUNTED, NO_ROUND, NO_VOID_REQUEST, RUNNING
+
+
+def round_or_404(code: str) -> Round:
+    """The round of that code; refused when there is none."""
+    query = select(Round).join(SubjectRow, SubjectRow.id == Round.id)
+    return found(
+        db.session.scalar(query.where(SubjectRow.kind == "round", SubjectRow.code == code)), NO_ROUND
+    )
+
+
+def by_id(round_id: int) -> Round:
+    """The round a subject is."""
+    return db.session.get_one(Round, round_id)
+
+
+def in_states(*states: str) -> Sequence[Round]:
+    """Every round of ours in one of these states, for the clock."""
+    query = select(Round).where(Round.state.in_(states), Round.imported.is_(False))
+    return db.session.scalars(query.order_by(Round.id)).all()
+
+
+def with_key(*states: str) -> Sequence[Round]:
+    """Those of them whose private key is not destroyed yet."""
+    query = select(Round).where(
+        Round.state.in_(states), Round.public_key.is_not(None), Round.key_destroyed_at.is_(None)
+    )
+    return db.session.scalars(query.order_by(Round.id)).all()
+
+
+def without_notice(*states: str) -> Sequence[Round]:
+    """Those of ours without a D3 yet."""
+    posted = (
+        exists()
+        .where(
+            NoticeSubject.subject_id == Round.id, Notice.id == NoticeSubject.notice_id, Notice.kind == "D3"
+        )
+        .correlate(Round)
+    )
+    query = select(Round).where(Round.state.in_(states), Round.imported.is_(False), ~posted)
+    return db.session.scalars(query.order_by(Round.id)).all()
+
+
+def of_cycle(cycle_id: int) -> Sequence[Round]:
+    """A cycle's rounds, oldest first."""
+    query = select(Round).join(SubjectRow, SubjectRow.id == Round.id)
+    return db.session.scalars(query.where(SubjectRow.cycle_id == cycle_id).order_by(Round.number)).all()
+
+
+def of_place(place_id: int, *states: str) -> Sequence[Round]:
+    """A community's rounds in these states, newest first."""
+    query = select(Round).join(SubjectRow, SubjectRow.id == Round.id)
+    query = query.where(SubjectRow.place_id == place_id, Round.state.in_(states), Round.imported.is_(False))
+    return db.session.scalars(query.order_by(Round.id.desc())).all()
+
+
+def unfinished(cycle_id: int) -> bool:
+    """Whether a round of the cycle still waits for something."""
+    query = select(Round.id).join(SubjectRow, SubjectRow.id == Round.id)
+    query = query.where(SubjectRow.cycle_id == cycle_id, Round.state.in_(RUNNING))
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def next_number(place_id: int, cycle_id: int | None) -> int:
+    """The how-many-eth round of a cycle the next one is; without a cycle, of those imported."""
+    query = select(func.max(Round.number)).join(SubjectRow, SubjectRow.id == Round.id)
+    same = SubjectRow.cycle_id.is_(None) if cycle_id is None else SubjectRow.cycle_id == cycle_id
+    return (db.session.scalar(query.where(SubjectRow.place_id == place_id, same)) or 0) + 1
+
+
+def place_of(round_: Round) -> Place:
+    """The community."""
+    return db.session.get_one(Place, round_.place_id)
+
+
+def projects(round_id: int) -> Sequence[RoundProject]:
+    """What is on the ballot, in the frozen order."""
+    query = select(RoundProject).where(RoundProject.round_id == round_id)
+    return db.session.scalars(query.order_by(RoundProject.place)).all()
+
+
+def codes(round_id: int) -> list[str]:
+    """The codes on the ballot, in the frozen order."""
+    query = select(RoundProject.code).where(RoundProject.round_id == round_id)
+    return list(db.session.scalars(query.order_by(RoundProject.place)))
+
+
+def is_voter(round_id: int, entry_id: int) -> bool:
+    """Whether an entry of the roll may vote in the round."""
+    query = select(RoundVoter.entry_id).where(
+        RoundVoter.round_id == round_id, RoundVoter.entry_id == entry_id
+    )
+    return db.session.scalar(query) is not None
+
+
+class Mine(NamedTuple):
+    """A person's place in a round: on its roll, and by which channel a ballot is recorded, if one is."""
+
+    voter: bool
+    channel: str | None
+
+
+def mine(round_id: int, entry_id: int | None) -> Mine:
+    """One statement."""
+    if entry_id is None:
+        return Mine(False, None)
+    query = (
+        select(RollMark.channel)
+        .select_from(RoundVoter)
+        .outerjoin(
+            RollMark,
+            and_(RollMark.round_id == RoundVoter.round_id, RollMark.entry_id == RoundVoter.entry_id),
+        )
+        .where(RoundVoter.round_id == round_id, RoundVoter.entry_id == entry_id)
+    )
+    row = db.session.execute(query).first()
+    return Mine(row is not None, row[0] if row else None)
+
+
+def turnout(round_id: int) -> dict[str, int]:
+    """How many have voted, by channel. Public at any time; a choice is not in it."""
+    query = select(RollMark.channel, func.count()).where(RollMark.round_id == round_id)
+    return {row[0]: row[1] for row in db.session.execute(query.group_by(RollMark.channel))}
+
+
+def marks_for_root(round_id: int) -> Sequence[tuple[str, str, bytes]]:
+    """Each mark: the entry's random code, channel, salt."""
+    query = select(RollEntry.code, RollMark.channel, RollMark.salt)
+    query = query.join(RollEntry, RollEntry.id == RollMark.entry_id).where(RollMark.round_id == round_id)
+    return [(row[0], row[1], row[2]) for row in db.session.execute(query)]
+
+
+def sealed(round_id: int) -> Sequence[tuple[bytes, bytes]]:
+    """Each sealed ballot with its salt, without its voter."""
+    query = select(SealedBallot.sealed, SealedBallot.salt).where(SealedBallot.round_id == round_id)
+    return [(row[0], row[1]) for row in db.session.execute(query)]
+
+
+def records(round_id: int) -> Sequence[tuple[str, str]]:
+    """The cast-vote records: random id and content, by id."""
+    query = select(CastVoteRecord.id, CastVoteRecord.content).where(CastVoteRecord.round_id == round_id)
+    return [(row[0], row[1]) for row in db.session.execute(query.order_by(CastVoteRecord.id))]
+
+
+def contents(round_id: int) -> Sequence[tuple[str, int]]:
+    """Distinct contents of cast-vote records, and how many ballots say each."""
+    query = select(CastVoteRecord.content, func.count()).where(CastVoteRecord.round_id == round_id)
+    grouped = query.group_by(CastVoteRecord.content).order_by(CastVoteRecord.content)
+    return [(row[0], row[1]) for row in db.session.execute(grouped)]
+
+
+class Line(NamedTuple):
+    """One project of a result."""
+
+    project: RoundProject
+    tally: Tally | None
+    allocation: Allocation | None
+
+
+def result(round_id: int) -> Sequence[Line]:
+    """Every project with its tally and allocation, in the order of the rule."""
+    query = (
+        select(RoundProject, Tally, Allocation)
+        .outerjoin(Tally, Tally.project_id == RoundProject.id)
+        .outerjoin(Allocation, Allocation.project_id == RoundProject.id)
+        .where(RoundProject.round_id == round_id)
+        .order_by(Allocation.place, RoundProject.place)
+    )
+    return [Line(*row) for row in db.session.execute(query)]
+
+
+def resolved(proposal_id: int) -> tuple[RoundProject, Allocation] | None:
+    """How a proposal stood on the ballot of the counted or adopted round, newest first."""
+    query = (
+        select(RoundProject, Allocation)
+        .join(Round, Round.id == RoundProject.round_id)
+        .join(Allocation, Allocation.project_id == RoundProject.id)
+        .where(RoundProject.proposal_id == proposal_id, Round.state.in_(COUNTED))
+        .order_by(Round.id.desc())
+    )
+    row = db.session.execute(query.limit(1)).first()
+    return (row[0], row[1]) if row else None
+
+
+def on_ballot_of(proposal_id: int) -> tuple[RoundProject, Round] | None:
+    """The newest round that a proposal is or was on the ballot of."""
+    query = select(RoundProject, Round).join(Round, Round.id == RoundProject.round_id)
+    query = query.where(RoundProject.proposal_id == proposal_id).order_by(Round.id.desc())
+    row = db.session.execute(query.limit(1)).first()
+    return (row[0], row[1]) if row else None
+
+
+def notice_of(round_id: int) -> Notice | None:
+    """The newest D3 that speaks of the round."""
+    query = select(Notice).join(NoticeSubject, NoticeSubject.notice_id == Notice.id)
+    query = query.where(NoticeSubject.subject_id == round_id, Notice.kind == "D3")
+    return db.session.scalar(query.order_by(Notice.id.desc()).limit(1))
+
+
+def tie_lot(round_id: int) -> Lot | None:
+    """The lot between equals, if one was needed."""
+    query = select(Lot).where(Lot.subject_id == round_id, Lot.subject_kind == "round", Lot.purpose == "tie")
+    return db.session.scalar(query.order_by(Lot.id.desc()).limit(1))
+
+
+def open_void_request(round_id: int) -> VoidRequest | None:
+    """The motion to void that waits for the council, if there is one."""
+    query = select(VoidRequest).where(VoidRequest.round_id == round_id, VoidRequest.carried.is_(None))
+    return db.session.scalar(query.order_by(VoidRequest.id).limit(1))
+
+
+def request_or_refuse(round_id: int) -> VoidRequest:
+    """The motion to void that waits; refused when there is none."""
+    return found(open_void_request(round_id), NO_VOID_REQUEST)
+
+
+def voided_before(cycle_id: int | None) -> int:
+    """How many rounds of a cycle were voided."""
+    query = select(func.count()).select_from(Round).join(SubjectRow, SubjectRow.id == Round.id)
+    return db.session.scalar(query.where(SubjectRow.cycle_id == cycle_id, Round.state == "void")) or 0
+
+
+def void_requests(place_id: int) -> Sequence[tuple[VoidRequest, Round]]:
+    """Motions to void that wait, with their round."""
+    query = (
+        select(VoidRequest, Round)
+        .join(Round, Round.id == VoidRequest.round_id)
+        .join(SubjectRow, SubjectRow.id == Round.id)
+        .where(SubjectRow.place_id == place_id, VoidRequest.carried.is_(None))
+    )
+    return [(row[0], row[1]) for row in db.session.execute(query.order_by(VoidRequest.id))]
+
+
+def to_vote(entry_ids: Sequence[int], now: datetime) -> Sequence[Round]:
+    """Open rounds in which one of these entries may vote and has not, soonest end first."""
+    marked = exists().where(RollMark.round_id == Round.id, RollMark.entry_id == RoundVoter.entry_id)
+    query = (
+        select(Round)
+        .join(RoundVoter, RoundVoter.round_id == Round.id)
+        .where(RoundVoter.entry_id.in_(entry_ids), Round.state == "open", Round.closes_at > now, ~marked)
+    )
+    return db.session.scalars(query.order_by(Round.closes_at)).all()
+
+
+def for_desk(paths: Sequence[str]) -> Sequence[tuple[Round, VoidRequest | None]]:
+    """Counted rounds and motions to void below any of these paths."""
+    query = (
+        select(Round, VoidRequest)
+        .join(SubjectRow, SubjectRow.id == Round.id)
+        .outerjoin(VoidRequest, and_(VoidRequest.round_id == Round.id, VoidRequest.carried.is_(None)))
+        .where(Round.state.in_(RUNNING), Round.imported.is_(False))
+        .order_by(Round.id)
+    )
+    rows = db.session.execute(query).all()
+    return [(row[0], row[1]) for row in rows if any(row[0].path.startswith(path) for path in paths)]

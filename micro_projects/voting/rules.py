@@ -1,0 +1,222 @@
+"""A round's transition table and its rules (P10–P13, 5-voting): pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from micro_projects.kernel.machine import CLOCK, Machine, step
+from micro_projects.kernel.refusal import N_, Refusal, require
+
+COUNT = "count"
+"""The holder of the step that the counting rule takes: no person, not the clock."""
+
+_BEFORE_ADOPTED = ("frozen", "open", "closed", "entering", "reconciled", "counted")
+
+MACHINE = Machine(
+    "round",
+    (
+        step("frozen", "open", "open", CLOCK, "P10"),
+        step("open", "close", "closed", CLOCK, "P11"),
+        step("closed", "enter", "entering", CLOCK, "P11"),
+        step("entering", "reconcile", "reconciled", CLOCK, "P11"),
+        step("reconciled", "count", "counted", COUNT, "P11"),
+        step("counted", "adopt", "adopted", "moderator", "P12"),
+        # the council resolves instead of the residents: the pack says so, or too few voted twice
+        step("frozen", "resolve", "adopted", "moderator", "P12"),
+        step("reconciled", "resolve", "adopted", "moderator", "P12"),
+        # a round held elsewhere is brought in as counted, with its ballots
+        step("frozen", "bring_in", "counted", "worker admin", "import"),
+        *(step(s, "void", "void", "moderator", "P12") for s in _BEFORE_ADOPTED),
+        step("adopted", "void", "void", "officer district panel", "D3"),
+    ),
+    finals=("adopted", "void"),
+)
+STATES = {
+    "frozen": N_("待投票"),
+    "open": N_("正在投票"),
+    "closed": N_("投票已截止"),
+    "entering": N_("录入纸质选票"),
+    "reconciled": N_("等待计票"),
+    "counted": N_("已计票,待议事会确认"),
+    "adopted": N_("结果已确认"),
+    "void": N_("本轮作废"),
+}
+"""What people read for each state."""
+RUNNING = ("frozen", "open", "closed", "entering", "reconciled", "counted")
+"""States in which a round still waits for something."""
+COUNTED = ("counted", "adopted")
+
+CHANNELS = {"web": N_("网上"), "paper": N_("纸质"), "booth": N_("投票点"), "letter_code": N_("信函码")}
+
+ANNOUNCED = timedelta(days=3)
+"""How long before the voting phase begins a round freezes at the earliest: nobody needs to guess the list."""
+AGAIN_WITHIN = timedelta(days=30)
+"""A voided round is held again within this time (P12)."""
+WAITING = ("submitted", "seconded", "screened_in", "deliberating")
+"""A proposal in one of these may still be advanced: the round waits for it, but not for ever."""
+
+GROUNDS = {
+    "roll": N_("名册有错,影响了投票资格"),
+    "list": N_("选票上的项目、文本或费用与公示不符"),
+    "channel": N_("投票渠道中断或没有按公布的时间开放"),
+    "secrecy": N_("投票秘密受到破坏"),
+    "counting": N_("没有按冻结的规则计票"),
+    "difference": N_("选票数与名册登记数不符,可能改变结果"),
+}
+"""Procedural grounds on which a round may be voided; liking the result is none."""
+
+NO_ROUND = Refusal("no_round", N_("没有这个投票轮次。"), N_("请从社区主页或周期页面查找。"), 404)
+NOT_OPEN_YET = Refusal(
+    "round_not_open", N_("投票还没有开始,选票没有提交。"), N_("请在%(opens)s之后再来投票。")
+)
+ROUND_CLOSED = Refusal(
+    "round_closed",
+    N_("投票已经截止,这张选票没有计入。"),
+    N_("截止时间是%(closes)s;在那之前投出的选票仍然有效。"),
+)
+NOT_VOTER = Refusal(
+    "not_voter",
+    N_("您不在本轮投票冻结时的名册上,不能投这一轮。"),
+    N_("如果您认为有误,请到社区服务窗口核对名册;名册在冻结前可以提出更正。"),
+    403,
+)
+NOTHING_CHOSEN = Refusal(
+    "nothing_chosen", N_("您还没有选任何项目,选票没有提交。"), N_("请至少选 1 项再提交。"), 422
+)
+TOO_MANY = Refusal(
+    "too_many", N_("您选了 %(chosen)s 项,最多只能选 %(most)s 项。"), N_("请去掉几项再提交。"), 422
+)
+NOT_ON_BALLOT = Refusal(
+    "not_on_ballot", N_("您选的项目不在这一轮的选票上。"), N_("请回到选票页面,重新选择。"), 422
+)
+NOT_ROUND_YET = Refusal(
+    "not_ready_to_freeze", N_("还有提案在等待,这一轮还不能冻结。"), N_("条件齐备后系统会自动冻结并公布。")
+)
+BALLOTS_DIFFER = Refusal(
+    "ballots_differ", N_("选票数与名册登记数不符,不能计票。"), N_("请核对并书面说明差异。")
+)
+NOT_COUNTED = Refusal(
+    "not_counted", N_("这一轮还没有计票,没有可下载的记录。"), N_("请在计票之后再来;计票时间见本轮页面。")
+)
+TOO_FEW_RECORDS = Refusal(
+    "too_few_records",
+    N_("这一轮只有 %(ballots)s 张选票,少于 %(least)s 张,为保护投票秘密不公布逐张记录。"),
+    N_("公布的是合计票数;审计员可以复算。"),
+)
+UNKNOWN_GROUND = Refusal(
+    "unknown_ground", N_("作废一轮投票必须指明程序上的理由。"), N_("请从列表选择。"), 422
+)
+ROUND_OVER = Refusal(
+    "round_over",
+    N_("这一轮的结果已经确认或已经作废,不能再提作废动议。"),
+    N_("对公示的结果有异议的,请在公示页面提出异议。"),
+)
+ALREADY_ASKED = Refusal(
+    "already_asked", N_("这一轮已经有一项作废动议在等待表决。"), N_("请等议事会表决后再提。")
+)
+NO_VOID_REQUEST = Refusal(
+    "no_void_request", N_("这一轮没有等待表决的作废动议。"), N_("请刷新页面,查看最新进展。")
+)
+NEEDS_CONSENT = Refusal(
+    "needs_consent",
+    N_("这个周期已经作废过一轮,再次作废须先经区里同意。"),
+    N_("请等区专员同意后再交议事会表决。"),
+)
+FRACTION_OF_FEN = Refusal(
+    "fraction_of_fen",
+    N_("文件里的金额“%(value)s”不是整分,不能导入。"),
+    N_("请把金额改为最多两位小数后再导入。"),
+    422,
+)
+TOO_DEAR_FOR_POOL = N_("费用超过了剩余的预算")
+
+
+def require_in_time(state: str, opens_at: datetime, closes_at: datetime, now: datetime) -> None:
+    """A ballot is in time from the opening minute until before the closing one, and only while open."""
+    require(state != "frozen" and now >= opens_at, NOT_OPEN_YET, opens=opens_at)
+    require(state == "open" and now < closes_at, ROUND_CLOSED, closes=closes_at)
+
+
+def require_choices(chosen: Sequence[str], on_ballot: Collection[str], most: int) -> tuple[str, ...]:
+    """The choices of an approval ballot, each once and sorted: not empty, at most `most`, all on the ballot."""
+    named = tuple(sorted(set(chosen)))
+    require(named, NOTHING_CHOSEN)
+    require(set(on_ballot).issuperset(named), NOT_ON_BALLOT)
+    require(len(named) <= most, TOO_MANY, chosen=len(named), most=most)
+    return named
+
+
+def min_score(floor: int, share: int, ballots: int) -> int:
+    """The threshold: `floor`, or `share` basis points of the counted ballots rounded up, whichever is more."""
+    return max(floor, -(-share * ballots // 10_000))
+
+
+def enough(voted: int, roll: int, min_turnout: int) -> bool:
+    """Whether turnout reaches `min_turnout` basis points of the roll, exactly."""
+    return voted * 10_000 >= min_turnout * roll
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What P10 asks of one proposal.
+
+    `gate`: D2 let go and no open objection · `same_text`: the version in force is the one D2 disclosed ·
+    `conditions`: risk (high: hearing held), legality, consent, maintainer, each met.
+    """
+
+    state: str
+    gate: bool
+    same_text: bool
+    conditions: frozenset[str]
+    d2_at: datetime | None
+
+    @property
+    def ready(self) -> bool:
+        """Whether it may go on the ballot; what was on a voided one goes on the next."""
+        if self.state == "on_ballot":
+            return True
+        return self.state == "advanced" and self.gate and self.same_text and self.conditions >= CONDITIONS
+
+    @property
+    def waits(self) -> bool:
+        """Whether it may still become ready."""
+        return not self.ready and self.state in ("advanced", *WAITING)
+
+
+CONDITIONS = frozenset({"risk", "legality", "consent", "maintainer"})
+UNMET = {
+    "risk": N_("风险评估"),
+    "legality": N_("合法性意见"),
+    "consent": N_("场地权属人书面同意"),
+    "maintainer": N_("管养单位承诺"),
+}
+
+
+def condition_met(kind: str, met: bool, level: str | None, hearing_held: bool) -> bool:
+    """Whether one condition of P10 stands: a high risk needs its hearing."""
+    return met and (kind != "risk" or level != "high" or hearing_held)
+
+
+def may_freeze(standings: Collection[Standing], must_at: datetime | None, now: datetime) -> bool:
+    """P10: something is ready, and nothing waits any more, or the time to wait is over."""
+    ready = any(s.ready for s in standings)
+    waits = any(s.waits for s in standings)
+    return ready and (not waits or (must_at is not None and now >= must_at))
+
+
+def opening(voting_starts: datetime, now: datetime, zone: ZoneInfo) -> datetime:
+    """When a round frozen now opens: with the voting phase, or when that has begun, at the next midnight."""
+    if now < voting_starts:
+        return voting_starts
+    tomorrow = now.astimezone(zone).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time(0), zone).astimezone(UTC)
+
+
+def number_due(now: datetime, zone: ZoneInfo) -> datetime:
+    """When the named public number is known: the first evening draw after now, that day's if it is before 20:00."""
+    local = now.astimezone(zone)
+    day = local.date() + timedelta(days=local.hour >= 20)
+    return datetime.combine(day, time(22), zone).astimezone(UTC)
