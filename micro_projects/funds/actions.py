@@ -25,12 +25,12 @@ from micro_projects.web.access import permit
 from micro_projects.web.sentence import Sentence, say
 
 OPENED = N_(
-    "%(year)d年资金池到账%(pool)s:变更预备金%(variation)s,应急预备金%(urgent)s,其余%(rest)s由居民决定用途。"
+    "%(year)d年资金池到账%(pool)s：变更预备金%(variation)s，应急预备金%(urgent)s，其余%(rest)s由居民决定用途。"
 )
 RESERVED = N_("居民投票的预算%(amount)s已从资金池冻结。")
-VOIDED = N_("投票作废,预算%(amount)s退回资金池。")
+VOIDED = N_("投票作废，预算%(amount)s退回资金池。")
 REST = N_("投票预算没有用完的%(amount)s已退回资金池。")
-RETURNED = N_("%(year)d年周期结束,剩余%(amount)s退回财政。")
+RETURNED = N_("%(year)d年周期结束，剩余%(amount)s退回财政。")
 
 Move = tuple[str, str, Money]
 """Which kind of account gives, which receives, how much."""
@@ -163,7 +163,7 @@ def return_pool(cycle: Cycle, by: Actor, now: datetime) -> None:
     post(by, "return", cycle.subject, moves, say(RETURNED, year=cycle.year, amount=amount), now)
 
 
-MONTH = N_("%(year)d年%(month)d月资金账目:本月%(count)d笔分录,资金池余额%(pool)s,已拨付%(paid)s。")
+MONTH = N_("%(year)d年%(month)d月资金账目：本月%(count)d笔分录，资金池余额%(pool)s，已拨付%(paid)s。")
 
 
 def disclose_month(by: Actor, cycle: Cycle, since: datetime, until: datetime, now: datetime) -> None:

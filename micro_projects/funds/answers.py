@@ -7,6 +7,7 @@ from typing import Any
 
 from micro_projects.funds import actions, queries
 from micro_projects.kernel.actor import Actor
+from micro_projects.kernel.money import Money
 
 
 def round_frozen(round_: Any, by: Actor, now: datetime) -> None:
@@ -24,7 +25,12 @@ def cycle_unfinished(cycle_id: int) -> bool:
     return queries.is_unfinished(cycle_id)
 
 
-ANSWERS: dict[tuple[str, str], object] = {}
+def pool_available(cycle_id: int) -> Money:
+    """What a round could be given now."""
+    return queries.balance(cycle_id, "pool")
+
+
+ANSWERS = {("pool_available", "cycle"): pool_available}
 LISTENS = (
     ("cycle_opened", "cycle", actions.open_pool),
     ("cycle_ended", "cycle", actions.return_pool),

@@ -79,8 +79,8 @@ assert {name for _, a, b in FLOWS for name in (a, b)} == set(ACCOUNTS)
 
 NOT_ENOUGH = Refusal(
     "not_enough_money",
-    N_("“%(account)s”里只有%(balance)s,不够支出%(amount)s,没有办理。"),
-    N_("请核对金额;资金余额见本周期的资金账目页。"),
+    N_("“%(account)s”里只有%(balance)s，不够支出%(amount)s，没有办理。"),
+    N_("请核对金额；资金余额见本周期的资金账目页。"),
 )
 NOTHING_TO_MOVE = Refusal("nothing_to_move", N_("金额要大于零。"), N_("请填写大于零的金额。"), 422)
 

@@ -23,9 +23,9 @@ from micro_projects.web.access import permit
 from micro_projects.web.sentence import say
 
 ACCEPTED = N_(
-    "项目%(code)s“%(title)s”验收合格,%(in_use)s启用,由%(maintainer)s管养。任何人可以在公示期内提出异议。"
+    "项目%(code)s“%(title)s”验收合格，%(in_use)s启用，由%(maintainer)s管养。任何人可以在公示期内提出异议。"
 )
-RECTIFY = N_("项目%(code)s“%(title)s”验收没有通过,需要整改:%(items)s")
+RECTIFY = N_("项目%(code)s“%(title)s”验收没有通过，需要整改：%(items)s")
 REQUESTED = N_("项目%(code)s“%(title)s”申请验收。")
 
 

@@ -22,10 +22,10 @@ from micro_projects.proposals.models import Proposal
 from micro_projects.web.access import permit
 from micro_projects.web.sentence import say
 
-FUNDED = N_("项目%(code)s“%(title)s”立项,预留资金%(amount)s。")
+FUNDED = N_("项目%(code)s“%(title)s”立项，预留资金%(amount)s。")
 STARTED = N_("项目%(code)s“%(title)s”已开工。")
-SUSPENDED = N_("项目%(code)s“%(title)s”暂停实施,理由:%(reason)s")
-RESUMED = N_("项目%(code)s“%(title)s”恢复实施,理由:%(reason)s")
+SUSPENDED = N_("项目%(code)s“%(title)s”暂停实施，理由：%(reason)s")
+RESUMED = N_("项目%(code)s“%(title)s”恢复实施，理由：%(reason)s")
 
 
 def pack_of(project: Project) -> Pack:

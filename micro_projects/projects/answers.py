@@ -12,7 +12,6 @@ from sqlalchemy import select
 from micro_projects.extensions import db
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.calls import calls
-from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_
 from micro_projects.kernel.subject import Described
 from micro_projects.projects import (
@@ -43,8 +42,11 @@ def interested(subject_id: int) -> set[int]:
 
 def proposal_approved(proposal: Proposal, by: Actor, now: datetime) -> None:
     """P14: a project is born, its money committed (X1)."""
-    told = [cost for cost in calls.tell("proposal_cost", "proposal", proposal.id) if cost is not None]
-    cost: Money = told[0] if told else proposal.estimate
+    cost = queries.resolved_cost(proposal.id)
+    if cost is None and calls.knows("price", "proposal"):
+        cost = calls("price", "proposal", proposal.id)
+    if cost is None:
+        cost = proposal.estimate
     actions.bear(proposal, cost, queries.location(proposal.id, proposal.version), by, now)
 
 
@@ -79,7 +81,7 @@ def vary_due(place_id: int, now: datetime) -> list[AgendaDue]:
             say(N_("项目“%(title)s”的变更"), title=p.title),
             say(
                 N_(
-                    "同意项目“%(title)s”第%(number)d号变更:金额变化%(amount)s,工期变化%(days)d天。理由:%(reason)s"
+                    "同意项目“%(title)s”第%(number)d号变更：金额变化%(amount)s，工期变化%(days)d天。理由：%(reason)s"
                 ),
                 title=p.title,
                 number=v.number,
@@ -104,7 +106,7 @@ def terminate_due(place_id: int, now: datetime) -> list[AgendaDue]:
             p.ref,
             p.code,
             say(N_("终止项目“%(title)s”"), title=p.title),
-            say(N_("同意终止项目“%(title)s”。理由:%(reason)s"), title=p.title, reason=t.reason),
+            say(N_("同意终止项目“%(title)s”。理由：%(reason)s"), title=p.title, reason=t.reason),
         )
         for p, t in queries.terminations_for_council(place_id)
     ]

@@ -25,7 +25,7 @@ from micro_projects.web.sentence import say
 from micro_projects.web.show import ZONE
 
 SIGNED = N_(
-    "项目%(code)s“%(title)s”签订合同:%(firm)s承接,金额%(amount)s,%(ends)s前完工,分%(count)d个节点。"
+    "项目%(code)s“%(title)s”签订合同：%(firm)s承接，金额%(amount)s，%(ends)s前完工，分%(count)d个节点。"
     "合同里的账号、电话等个人信息不公开。"
 )
 

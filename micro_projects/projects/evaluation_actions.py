@@ -24,10 +24,10 @@ from micro_projects.web.show import ZONE
 DAYS = 10
 """How long an evaluation takes answers."""
 RESULT = N_(
-    "项目%(code)s“%(title)s”第%(number)d次居民评价:%(answers)d人回答,%(percent)d%%认为问题已解决,"
-    "平均满意度%(mark)s分(满分5分)。"
+    "项目%(code)s“%(title)s”第%(number)d次居民评价：%(answers)d人回答，%(percent)d%%认为问题已解决，"
+    "平均满意度%(mark)s分（满分5分）。"
 )
-RESULT_NONE = N_("项目%(code)s“%(title)s”第%(number)d次居民评价:没有人回答。")
+RESULT_NONE = N_("项目%(code)s“%(title)s”第%(number)d次居民评价：没有人回答。")
 
 
 def begin_evaluation(by: Actor, project: Project, number: int, now: datetime) -> Evaluation:

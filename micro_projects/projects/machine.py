@@ -42,7 +42,7 @@ STATES = {
     "suspended": N_("暂停实施"),
     "acceptance": N_("正在验收"),
     "rectifying": N_("正在整改"),
-    "accepted": N_("验收合格,公示中"),
+    "accepted": N_("验收合格，公示中"),
     "settling": N_("正在决算"),
     "settled": N_("已决算"),
     "evaluating": N_("居民正在评价"),
@@ -126,11 +126,11 @@ VARIATION = Machine(
 )
 VARIATION_STATES = {
     "proposed": N_("已提出"),
-    "moved": N_("议事会已同意,待街道确认"),
+    "moved": N_("议事会已同意，待街道确认"),
     "noticed": N_("公示中"),
     "effective": N_("已生效"),
     "lost": N_("议事会未同意"),
     "refused": N_("街道未确认"),
-    "void": N_("异议成立,作废"),
+    "void": N_("异议成立，作废"),
 }
 assert VARIATION.states == set(VARIATION_STATES)

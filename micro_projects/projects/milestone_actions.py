@@ -21,11 +21,11 @@ from micro_projects.projects.models import Evidence, Milestone, MilestoneCheck, 
 from micro_projects.web.access import permit
 from micro_projects.web.sentence import say
 
-DONE = N_("项目%(code)s“%(title)s”节点“%(milestone)s”已核实,累计完成%(percent)d%%。")
-NOT_PASSED = N_("项目%(code)s“%(title)s”节点“%(milestone)s”查验没有通过,理由:%(reason)s")
-PROGRESS = N_("项目%(code)s“%(title)s”%(year)d年%(month)d月进度:已完成%(percent)d%%,%(late)d项逾期。")
+DONE = N_("项目%(code)s“%(title)s”节点“%(milestone)s”已核实，累计完成%(percent)d%%。")
+NOT_PASSED = N_("项目%(code)s“%(title)s”节点“%(milestone)s”查验没有通过，理由：%(reason)s")
+PROGRESS = N_("项目%(code)s“%(title)s”%(year)d年%(month)d月进度：已完成%(percent)d%%，%(late)d项逾期。")
 PROGRESS_SILENT = N_(
-    "项目%(code)s“%(title)s”%(year)d年%(month)d月没有报送新进展:已完成%(percent)d%%,%(late)d项逾期。"
+    "项目%(code)s“%(title)s”%(year)d年%(month)d月没有报送新进展：已完成%(percent)d%%，%(late)d项逾期。"
 )
 
 

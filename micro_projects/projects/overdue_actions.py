@@ -18,7 +18,7 @@ from micro_projects.projects.models import Project, Wait
 from micro_projects.web.access import permit
 from micro_projects.web.sentence import fill, say
 
-LATE = N_("项目%(code)s“%(title)s”:“%(what)s”已逾期,由%(holder)s办理,期限是%(due)s。")
+LATE = N_("项目%(code)s“%(title)s”：“%(what)s”已逾期，由%(holder)s办理，期限是%(due)s。")
 ABOVE = {
     "contractor": ("worker", "officer"),
     "supervisor": ("worker", "officer"),

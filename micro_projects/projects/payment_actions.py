@@ -27,8 +27,8 @@ from micro_projects.web.access import permit
 from micro_projects.web.sentence import say
 from micro_projects.web.show import ZONE
 
-PAID = N_("项目%(code)s“%(title)s”拨付%(amount)s(第%(number)d号请款),其中质保金%(withheld)s暂扣。")
-RETENTION = N_("项目%(code)s“%(title)s”质保期满,退还质保金%(amount)s(第%(number)d号请款)。")
+PAID = N_("项目%(code)s“%(title)s”拨付%(amount)s（第%(number)d号请款），其中质保金%(withheld)s暂扣。")
+RETENTION = N_("项目%(code)s“%(title)s”质保期满，退还质保金%(amount)s（第%(number)d号请款）。")
 
 NOT_VERIFIED = N_("对应的节点还没有核实。")
 OVER_PLAN = N_("超过付款计划里还没有请的金额。")

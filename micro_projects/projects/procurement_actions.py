@@ -25,13 +25,13 @@ from micro_projects.projects.parties import contract_in_force, firm_of
 from micro_projects.web.access import permit
 from micro_projects.web.sentence import say
 
-INVITATION = N_("项目%(code)s“%(title)s”邀请报价,至少%(need)d家,%(opens)s截止并当众开启。")
-OPENED = N_("项目%(code)s“%(title)s”开启报价,共%(count)d份。")
+INVITATION = N_("项目%(code)s“%(title)s”邀请报价，至少%(need)d家，%(opens)s截止并当众开启。")
+OPENED = N_("项目%(code)s“%(title)s”开启报价，共%(count)d份。")
 AWARD = N_(
-    "项目%(code)s“%(title)s”拟由%(firm)s承接,报价%(amount)s。任何供应商或受影响的人都可以在公示期内提出异议。"
+    "项目%(code)s“%(title)s”拟由%(firm)s承接，报价%(amount)s。任何供应商或受影响的人都可以在公示期内提出异议。"
 )
-REPLACED = N_("项目%(code)s“%(title)s”更换承接单位,原合同终止,理由:%(reason)s")
-CANCELLED = N_("项目%(code)s“%(title)s”的中选结果已取消,将重新确定承接单位。")
+REPLACED = N_("项目%(code)s“%(title)s”更换承接单位，原合同终止，理由：%(reason)s")
+CANCELLED = N_("项目%(code)s“%(title)s”的中选结果已取消，将重新确定承接单位。")
 
 
 def register_contractor(

@@ -33,6 +33,7 @@ from micro_projects.projects.models import (
 )
 from micro_projects.projects.refusals import NO_PROJECT, NO_SUCH_PART
 from micro_projects.proposals.models import ProposalVersion
+from micro_projects.voting.models import RoundProject
 
 OPEN_PAYMENTS = ("requested", "verified")
 OPEN_VARIATIONS = ("proposed", "moved", "noticed")
@@ -355,6 +356,16 @@ def location(proposal_id: int, version: int) -> str:
     """Where a proposal's version in force says it is."""
     found_ = db.session.get(ProposalVersion, (proposal_id, version))
     return found_.location if found_ else ""
+
+
+def resolved_cost(proposal_id: int) -> Money | None:
+    """What the newest ballot said a proposal costs: what was resolved."""
+    query = (
+        select(RoundProject.cost)
+        .where(RoundProject.proposal_id == proposal_id)
+        .order_by(RoundProject.round_id.desc())
+    )
+    return db.session.scalar(query.limit(1))
 
 
 def of_proposal(proposal_id: int) -> Project | None:

@@ -78,8 +78,8 @@ def in_time(starts: date, ends: date, dues: Sequence[date]) -> bool:
 
 
 CHECKS = (
-    N_("现场已清理,没有遗留的材料和垃圾"),
-    N_("没有安全隐患,可以正常使用"),
+    N_("现场已清理，没有遗留的材料和垃圾"),
+    N_("没有安全隐患，可以正常使用"),
     N_("使用说明、保修卡等资料已移交"),
 )
 """What every acceptance looks at, after the milestones themselves."""

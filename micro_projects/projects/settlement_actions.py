@@ -23,13 +23,13 @@ from micro_projects.web.sentence import say
 from micro_projects.web.show import ZONE
 
 SETTLED = N_(
-    "项目%(code)s“%(title)s”决算:已拨付%(paid)s,质保金%(retention)s另存,结余%(remainder)s退回资金池。"
+    "项目%(code)s“%(title)s”决算：已拨付%(paid)s，质保金%(retention)s另存，结余%(remainder)s退回资金池。"
 )
 REMAINDER = N_("项目%(code)s“%(title)s”决算结余%(remainder)s退回资金池。")
-PROPOSED = N_("项目%(code)s“%(title)s”提请终止,理由:%(reason)s")
-LOST = N_("项目%(code)s“%(title)s”的终止动议没有通过,项目继续。")
+PROPOSED = N_("项目%(code)s“%(title)s”提请终止，理由：%(reason)s")
+LOST = N_("项目%(code)s“%(title)s”的终止动议没有通过，项目继续。")
 TERMINATED = N_(
-    "项目%(code)s“%(title)s”终止:按已核实的工作结清,余款%(remainder)s退回资金池,应收回预付款%(reclaim)s。"
+    "项目%(code)s“%(title)s”终止：按已核实的工作结清，余款%(remainder)s退回资金池，应收回预付款%(reclaim)s。"
 )
 RECLAIMED = N_("项目%(code)s“%(title)s”收回预付款%(amount)s。")
 

@@ -23,13 +23,13 @@ from micro_projects.web.access import permit
 from micro_projects.web.sentence import say
 
 PROPOSED = N_(
-    "项目%(code)s“%(title)s”提出第%(number)d号变更:金额变化%(amount)s,工期变化%(days)d天。理由:%(reason)s"
+    "项目%(code)s“%(title)s”提出第%(number)d号变更：金额变化%(amount)s，工期变化%(days)d天。理由：%(reason)s"
 )
 NOTICED = N_(
-    "项目%(code)s“%(title)s”第%(number)d号变更公示:金额变化%(amount)s,工期变化%(days)d天,议事会已同意。"
-    "理由:%(reason)s"
+    "项目%(code)s“%(title)s”第%(number)d号变更公示：金额变化%(amount)s，工期变化%(days)d天，议事会已同意。"
+    "理由：%(reason)s"
 )
-EFFECTIVE = N_("项目%(code)s“%(title)s”第%(number)d号变更生效:金额变化%(amount)s,工期变化%(days)d天。")
+EFFECTIVE = N_("项目%(code)s“%(title)s”第%(number)d号变更生效：金额变化%(amount)s，工期变化%(days)d天。")
 ENDED = N_("项目%(code)s“%(title)s”第%(number)d号变更没有生效。")
 VARIABLE = ("contracted", "executing", "suspended", "rectifying")
 
