@@ -38,9 +38,9 @@ class Stage:
 
     def step(self, rule: str, what: str, page: Page | str) -> None:
         """Say that a step of the procedure was taken, and where it can be seen."""
-        self.say(
-            f"{rule:<5} {self.clock.at.astimezone(ZONE):%Y-%m-%d %H:%M}  {what}  {page if isinstance(page, str) else page.path}"
-        )
+        where = page if isinstance(page, str) else page.path
+        at = self.clock.at.astimezone(ZONE)
+        self.say(f"{rule:<5} {at:%Y-%m-%d %H:%M}  {what}  {where}")
 
     def go(self, at: datetime) -> None:
         """Let time pass until `at`, the clockwork doing what is due on its way, hour by day."""

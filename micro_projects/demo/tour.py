@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import tempfile
 import threading
 import time
@@ -60,6 +61,7 @@ def open_stage(folder: Path, say: Say, database_url: str = ""):  # type: ignore[
         migrating.upgrade(db.engine)
         with act() as now:
             found(now, password)
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     base = f"http://127.0.0.1:{server.server_port}"

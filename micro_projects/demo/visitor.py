@@ -29,7 +29,8 @@ class Form:
     values: dict[str, Value] = field(default_factory=dict)
     offered: set[str] = field(default_factory=set)
     """Names of everything that can be filled in or pressed."""
-    files: bool = False
+    choices: dict[str, list[str]] = field(default_factory=dict)
+    """What can be ticked or picked, by name."""
 
 
 class Page:
@@ -143,7 +144,6 @@ class _Reader(HTMLParser):
         if tag == "form":
             method = at.get("method", "get").upper()
             self._form = Form(urljoin(self.url, at.get("action", "")), method)
-            self._form.files = at.get("enctype", "") == "multipart/form-data"
             self.forms.append(self._form)
         elif tag in ("input", "button"):
             self._control(tag, at, dict(attrs))
@@ -198,6 +198,7 @@ class _Reader(HTMLParser):
         if kind in ("submit", "button", "file", "image"):
             return
         if kind in ("checkbox", "radio"):
+            self._choice(name, at.get("value", "on"))
             if "checked" in raw:
                 self._set(name, at.get("value", "on"), many=kind == "checkbox")
         else:
@@ -207,12 +208,17 @@ class _Reader(HTMLParser):
         if self._select is None or self._form is None:
             return
         name, many = self._select
+        self._choice(name, at.get("value", ""))
         if selected or (not many and name not in self._form.values):
             self._set(name, at.get("value", ""), many=many)
 
     def _offer(self, name: str) -> None:
         if self._form is not None:
             self._form.offered.add(name)
+
+    def _choice(self, name: str, value: str) -> None:
+        if self._form is not None:
+            self._form.choices.setdefault(name, []).append(value)
 
     def _set(self, name: str, value: str, *, many: bool = False) -> None:
         if self._form is None or not name:

@@ -1,0 +1,119 @@
+"""A session of the council as people hold it: called, checked in, opened, voted, closed, written down, signed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from micro_projects.demo.stage import Stage
+from micro_projects.demo.visitor import Page
+from micro_projects.web.show import ZONE
+
+PRESENT = 16
+"""How many of the 21 members come."""
+Wish = Callable[[str], tuple[int, int, int]]
+"""How many say yes, no, abstain to an item, given what its page says of it; the rest do not vote."""
+
+
+def hold(stage: Stage, place: str, wish: Wish, *, days: int = 4, dice: str = "352614") -> str:
+    """Hold one session on everything that waits for it; its code, once its minutes stand."""
+    code = call(stage, place, days)
+    check_in(stage, code)
+    stage.by("moderator").submit(f"/sessions/{code}/chair", f"/sessions/{code}/open")
+    decide_all(stage, code, wish)
+    stage.by("moderator").submit(f"/sessions/{code}/chair", "/close")
+    sign(stage, code, dice)
+    return code
+
+
+def call(stage: Stage, place: str, days: int) -> str:
+    """Call it, `days` ahead, at three in the afternoon."""
+    local = (stage.clock.at + timedelta(days=days)).astimezone(ZONE)
+    at = local.replace(hour=15, minute=0, second=0, microsecond=0)
+    page = stage.by("moderator").submit(
+        f"/c/{place}/sessions/new",
+        starts_at=f"{at:%Y-%m-%dT%H:%M}",
+        venue="社区党群服务中心二楼议事厅",
+        online="电话接入：0000-1234567",
+    )
+    code = page.path.rsplit("/", 1)[-1]
+    stage.go(at)
+    return code
+
+
+def check_in(stage: Stage, code: str, present: int = PRESENT) -> None:
+    """The members come; the moderator ticks them off, the last one joins online by themselves."""
+    chair, moderator = f"/sessions/{code}/chair", stage.by("moderator")
+    moderator.submit(chair, f"/sessions/{code}/begin")
+    page = moderator.get(chair)
+    form = page.form(f"/sessions/{code}/attendance")
+    online = stage.by("council01")
+    here = form.choices["member"]
+    moderator.send(page, f"/sessions/{code}/attendance", member=here[1:present], channel="in_person")
+    online.submit(f"/sessions/{code}/seat", f"/sessions/{code}/attendance")
+
+
+def decide_all(stage: Stage, code: str, wish: Wish) -> None:
+    """Deal with each item in turn."""
+    moderator, chair = stage.by("moderator"), f"/sessions/{code}/chair"
+    while True:
+        page = moderator.get(chair)
+        opening = _first(page, f"/sessions/{code}/items/", "/open")
+        if opening is None:
+            return
+        page = moderator.send(page, opening)
+        vote(stage, code, page, wish)
+
+
+def vote(stage: Stage, code: str, page: Page, wish: Wish) -> None:
+    """Call the roll on the open motion, record what members say, declare."""
+    moderator, chair = stage.by("moderator"), f"/sessions/{code}/chair"
+    calling = _first(page, f"/sessions/{code}/motions/", "/call")
+    assert calling is not None, page.text
+    yes, no, abstain = wish(page.text)
+    page = moderator.send(page, calling)
+    recording = _first(page, f"/sessions/{code}/motions/", "/votes")
+    if recording is None:
+        return  # too few were left: passed on
+    for choice, count in (("yes", yes), ("no", no), ("abstain", abstain)):
+        waiting = page.form(recording).choices.get("member", []) if _first(page, recording, "") else []
+        if count and waiting:
+            page = moderator.send(page, recording, member=waiting[:count], choice=choice)
+    declaring = _first(moderator.get(chair), f"/sessions/{code}/motions/", "/declare")
+    assert declaring is not None
+    moderator.submit(chair, declaring)
+
+
+def sign(stage: Stage, code: str, dice: str) -> None:
+    """Draw two signers with dice thrown in the room, then all three sign."""
+    minutes = f"/sessions/{code}/minutes"
+    stage.by("moderator").submit(minutes, f"/sessions/{code}/lot")
+    stage.clock.forward(timedelta(minutes=6))
+    for login in ("moderator", "affairs"):
+        stage.by(login).submit(minutes, f"/sessions/{code}/lot-number", number=dice)
+    stage.by("moderator").submit(minutes, f"/sessions/{code}/sign")
+    signed = 1
+    for n in range(1, 22):
+        member = stage.by(f"council{n:02d}")
+        page = member.get(minutes)
+        if signed < 3 and _first(page, f"/sessions/{code}/sign", ""):
+            member.send(page, f"/sessions/{code}/sign")
+            signed += 1
+        if signed == 3:
+            return
+
+
+def _first(page: Page, start: str, end: str) -> str | None:
+    """The address of the first form that begins with `start` and ends with `end`."""
+    from urllib.parse import urlsplit
+
+    for form in page.forms:
+        path = urlsplit(form.action).path
+        if path.startswith(start) and path.endswith(end):
+            return path
+    return None
+
+
+def soon(at: datetime) -> str:
+    """An instant as a date field takes it."""
+    return f"{at.astimezone(ZONE):%Y-%m-%d}"
