@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from micro_projects.council.models import (
     Attendance,
     CouncilMember,
     CouncilSession,
+    CouncilVote,
     Motion,
     QuorumCheck,
 )
@@ -22,6 +24,7 @@ from micro_projects.council.requirement_models import Requirement, RequirementSi
 from micro_projects.extensions import db
 from micro_projects.journal.models import SubjectRow
 from micro_projects.kernel.refusal import found
+from micro_projects.notices.models import Lot
 from micro_projects.people import queries as people
 from micro_projects.people.models import Person, RoleHolding
 from micro_projects.people.queries import in_force
@@ -320,3 +323,34 @@ def requirements_open(before: datetime) -> Sequence[Requirement]:
     """Requirements still collecting signatures that were started before an instant."""
     query = select(Requirement).where(Requirement.state == "open", Requirement.started_at <= before)
     return db.session.scalars(query.order_by(Requirement.id)).all()
+
+
+def version(code: str) -> str:
+    """Something that changes with every act on a session: one statement."""
+    own = CouncilSession.id
+    parts = (
+        select(func.max(AgendaItem.state_since)).where(AgendaItem.session_id == own),
+        select(func.max(Motion.state_since)).where(Motion.session_id == own),
+        select(func.count(Motion.id)).where(Motion.session_id == own),
+        select(func.count(Attendance.id)).where(Attendance.session_id == own),
+        select(func.count(Attendance.left_at)).where(Attendance.session_id == own),
+        select(func.max(CouncilVote.at)).where(CouncilVote.motion_id == Motion.id, Motion.session_id == own),
+        select(func.count(CouncilVote.id)).where(
+            CouncilVote.motion_id == Motion.id, Motion.session_id == own
+        ),
+    )
+    query = (
+        select(
+            CouncilSession.state,
+            *(part.correlate(CouncilSession).scalar_subquery() for part in parts),
+        )
+        .join(SubjectRow, SubjectRow.id == CouncilSession.id)
+        .where(SubjectRow.kind == "session", SubjectRow.code == code)
+    )
+    row = found(db.session.execute(query).first(), NO_SESSION)
+    return hashlib.sha256("|".join(map(str, row)).encode()).hexdigest()[:16]
+
+
+def lot(lot_id: int | None) -> Lot | None:
+    """The lot of a session's signers, if one is named."""
+    return db.session.get(Lot, lot_id) if lot_id is not None else None

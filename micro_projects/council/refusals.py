@@ -131,3 +131,5 @@ NOBODY_RECUSED = Refusal(
     N_("采纳投票结果是对程序的确认，这一项不设回避。"),
     N_("认为程序有问题的，可以投反对票并说明。"),
 )
+WRONG_CHOICE = Refusal("wrong_choice", N_("没有这个选项。"), N_("请从页面上的按钮里选择。"), 422)
+NOBODY_CHOSEN = Refusal("nobody_chosen", N_("没有选成员。"), N_("请先勾选成员，再按按钮。"), 422)

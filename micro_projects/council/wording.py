@@ -37,3 +37,8 @@ def paragraph_shown(paragraph: Iterable[dict[str, Any]]) -> str:
 def kept(*sentences: Sentence) -> list[dict[str, Any]]:
     """Sentences as a paragraph's JSON."""
     return [{"msgid": s.msgid, "facts": s.kept()} for s in sentences]
+
+
+def sentence_shown(sentence: Sentence) -> str:
+    """A sentence not kept yet, in the reader's language."""
+    return shown(sentence.msgid, facts_of(sentence))

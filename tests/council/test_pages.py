@@ -1,0 +1,211 @@
+"""A whole session over HTTP, as its people play it; every page is inspected by the client, its statements counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from makers.council import Council, Waiting
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+from support.founded import PASSWORD
+
+from micro_projects.council import queries
+
+if TYPE_CHECKING:
+    from support.client import Client
+
+pytestmark = pytest.mark.founded
+SIGNED_OUT, SIGNED_IN = 8, 12
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """The statements inside."""
+    seen: list[str] = []
+
+    def note(conn: Any, cursor: Any, statement: str, *_: Any) -> None:
+        seen.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+class People:
+    """Each with a browser of their own."""
+
+    def __init__(self, council: Council) -> None:
+        self.council = council
+        self.browsers: dict[str, Client] = {}
+
+    def of(self, login: str) -> Client:
+        """Somebody's browser, signed in."""
+        if login not in self.browsers:
+            client: Any = self.council.app.test_client()
+            if login:
+                client.post("/sign-in", data={"login": login, "password": PASSWORD, "next": ""})
+            self.browsers[login] = client
+        return self.browsers[login]
+
+    def get(self, login: str, path: str, status: int = 200) -> str:
+        """Open a page, within its statements."""
+        client = self.of(login)
+        with counted() as seen:
+            answer = client.get(path)
+        assert answer.status_code == status, (path, answer.status_code)
+        most = SIGNED_IN if login else SIGNED_OUT
+        assert len(seen) <= most, f"{path}: {len(seen)} statements\n" + "\n".join(seen)
+        return str(answer.get_data(as_text=True))
+
+    def post(self, login: str, path: str, status: int = 303, **data: Any) -> str:
+        """Press a button."""
+        answer = self.of(login).post(path, data=data)
+        assert answer.status_code == status, (path, answer.status_code, answer.get_data(as_text=True)[-3000:])
+        return str(answer.get_data(as_text=True))
+
+
+@pytest.fixture
+def people(council: Council) -> People:
+    """Everybody."""
+    return People(council)
+
+
+def tokens(council: Council, *members: int) -> list[str]:
+    """What the page's tick boxes hold."""
+    ids = {council.member(n).id for n in members}
+    place = council.founded.place()
+    listed = queries.members(place.id, council.now.date())
+    return [m.token for m in listed if m.person_id in ids]
+
+
+def test_a_session_over_http(council: Council, waiting: Waiting, people: People) -> None:
+    post, get = people.post, people.get
+    get("", "/c/FT-LH/council")
+    assert "还没有开过会" in get("", "/c/FT-LH/sessions")
+    assert "提案一" in get("moderator", "/c/FT-LH/sessions/new")
+    get("council01", "/c/FT-LH/sessions/new", 403)
+    when = {"starts_at": "2026-03-06T19:00", "venue": "二楼会议室", "topics": "楼道堆物怎么办"}
+    refused = post("moderator", "/c/FT-LH/sessions/new", 422, **{**when, "starts_at": "2026-03-04T19:00"})
+    assert "二楼会议室" in refused
+    assert "至少要提前3个整天" in refused
+    post("moderator", "/c/FT-LH/sessions/new", **when)
+    at = "/sessions/FT-LH-2026-S01"
+    council.code = "FT-LH-2026-S01"
+    assert "居民可以旁听" in get("", at)
+    assert "取消会议" in get("moderator", at)
+    for page in ("", "/projector", "/sign-in-sheet"):
+        get("", at + page)
+    get("council01", at + "/seat")
+    post("council03", at + "/recusals", item="1", reason="亲属住在三号楼")
+    council.clock.move_to(council.session.starts_at)
+    get("moderator", at + "/chair")
+    post("moderator", at + "/begin")
+    post("moderator", at + "/attendance", 422, channel="in_person")
+    post("moderator", at + "/attendance", member=tokens(council, *range(2, 15)), channel="in_person")
+    post("moderator", at + "/open", 409)
+    post("council01", at + "/attendance")
+    post("council15", at + "/attendance")
+    get("moderator", at + "/chair")
+    post("moderator", at + "/open")
+    post("moderator", at + "/items/1/open")
+    get("council01", at + "/seat")
+    post("council02", at + "/items/1/motions", kind="defer")
+    get("council01", at + "/seat")
+    post("moderator", at + "/motions/1/call", 409)
+    post("council01", at + "/motions/2/second")
+    post("moderator", at + "/motions/2/call")
+    post("council01", at + "/motions/2/vote", choice="no")
+    post("moderator", at + "/motions/2/votes", member=tokens(council, 2, 4), choice="yes")
+    get("moderator", at + "/chair")
+    get("", at + "/projector")
+    post("moderator", at + "/motions/2/declare")
+    post("moderator", at + "/motions/1/call")
+    post("council03", at + "/motions/1/vote", 403, choice="yes")
+    post("council01", at + "/motions/1/vote", choice="no")
+    post("council01", at + "/motions/1/vote", choice="yes")
+    post("moderator", at + "/motions/1/votes", member=tokens(council, *range(4, 11)), choice="yes")
+    assert "您投了：赞成" in get("council01", at + "/seat")
+    post("moderator", at + "/motions/1/declare")
+    assert waiting.decided == ["carry"]
+    post("moderator", at + "/motions/1/declare", 409)
+    post("moderator", at + "/items/2/open")
+    post("council01", at + "/items/2/motions", 422, kind="main", text="")
+    post("council01", at + "/items/2/motions", kind="main", text="请物业每周清理楼道。")
+    post("council02", at + "/motions/3/second")
+    post("council04", at + "/items/2/motions", kind="amendment", text="请物业每月清理楼道。")
+    get("moderator", at + "/chair")
+    post("moderator", at + "/motions/4/fall")
+    post("moderator", at + "/motions/3/call")
+    post("moderator", at + "/motions/3/votes", member=tokens(council, *range(2, 13)), choice="no")
+    post("moderator", at + "/motions/3/declare")
+    post("council02", at + "/items/new", text="感谢志愿者。")
+    assert "谁怎样表决" in get("", at)
+    post("moderator", at + "/close")
+    assert "赞成8票" in get("", at + "/minutes")
+    post("council05", at + "/suggestions", paragraph="1", text="会议晚开了五分钟。")
+    post("council20", at + "/suggestions", 403, paragraph="1", text="我没来。")
+    post("moderator", at + "/sign", 409)
+    get("moderator", at + "/minutes")
+    post("moderator", at + "/suggestions/1", 422, choice="reject", note="")
+    post("moderator", at + "/suggestions/1", choice="accept", note="属实")
+    get("moderator", at + "/minutes")
+    post("moderator", at + "/lot", source="", due_at="")
+    council.clock.forward(__import__("datetime").timedelta(minutes=5))
+    get("worker1", at + "/minutes")
+    post("moderator", at + "/lot-number", number="352164")
+    post("moderator", at + "/lot-number", 403, number="352164")
+    post("worker1", at + "/lot-number", 422, number="352165")
+    post("worker1", at + "/lot-number", number="352164")
+    signers = {m.person_id: n for n in range(1, 22) for m in [council.member(n)]}
+    post("moderator", at + "/sign")
+    for line in queries.sign_lines(council.session.id):
+        if line.part == "member":
+            login = f"council{signers[line.person_id]:02d}"
+            get(login, at + "/minutes")
+            post(login, at + "/sign")
+    assert "签署并公开" in get("", at + "/minutes")
+    get("", at + "/minutes/sheet")
+    assert "纪要已公开" in get("", at)
+    assert "纪要已公开" in get("", "/c/FT-LH/sessions")
+    assert people.of("").get(at + "/state").json["version"]
+
+
+def test_members_and_requirements_over_http(council: Council, people: People) -> None:
+    post, get = people.post, people.get
+    new = {"login": "resident09", "seat": "商户代表", "chosen": "organisation", "interests": "在三号楼开便利店"}
+    term = {"from_on": "2026-01-01", "until_on": "2028-12-31"}
+    get("moderator", "/c/FT-LH/council/new", 403)
+    get("admin", "/c/FT-LH/council/new")
+    assert "商户代表" in post("admin", "/c/FT-LH/council/new", 422, **{**new, "login": "nobody"}, **term)
+    post("admin", "/c/FT-LH/council/new", **new, **term)
+    post("admin", "/c/FT-LH/council/new", 409, **new, **term)
+    page = get("", "/c/FT-LH/council")
+    assert all(word in page for word in ("商户代表", "辖区单位推荐", "在三号楼开便利店", "22人"))
+    post("resident09", "/c/FT-LH/council/interests", interests="没有")
+    get("resident09", "/c/FT-LH/council/interests")
+    assert "在三号楼开便利店" not in get("", "/c/FT-LH/council")
+    token = next(m.token for m in queries.members(council.founded.community, council.now.date()) if m.seat)
+    get("admin", f"/c/FT-LH/council/{token}/end")
+    post("admin", f"/c/FT-LH/council/{token}/end", on="2026-03-02")
+    assert "21人" in get("", "/c/FT-LH/council")
+    post("resident01", "/c/FT-LH/sessions/requirement", 403, topic="电梯")
+    post("council01", "/c/FT-LH/sessions/requirement", 422, topic="")
+    post("council01", "/c/FT-LH/sessions/requirement", topic="电梯停运")
+    post("council02", "/c/FT-LH/sessions/requirement", 409, topic="电梯停运")
+    post("council01", "/c/FT-LH/sessions/requirement/sign", 409)
+    for n in (2, 3, 4, 5):
+        get(f"council{n:02d}", "/c/FT-LH/sessions")
+        post(f"council{n:02d}", "/c/FT-LH/sessions/requirement/sign")
+    assert "召集人应在" in get("", "/c/FT-LH/sessions")
+    assert "电梯停运" in get("moderator", "/c/FT-LH/sessions/new")
+
+
+def test_not_there(people: People) -> None:
+    people.get("", "/sessions/FT-LH-2026-S99", 404)
+    people.get("", "/c/NOWHERE/sessions", 404)
+    people.get("", "/sessions/FT-LH-2026-S99/minutes", 404)
