@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
-from micro_projects.demo import meeting
+from micro_projects.demo import meeting, proposing
 from micro_projects.demo.founding import COMMUNITY
+from micro_projects.demo.ideas import LAST_YEAR, THIS_YEAR, Idea
 from micro_projects.demo.stage import Stage
 from micro_projects.web.show import ZONE
+
+FIRST_DAYS = {
+    "proposing_from": 14,
+    "proposing_to": 35,
+    "deliberating_from": 50,
+    "voting_from": 75,
+    "executing_from": 110,
+}
+"""Days after the plan on which each phase may begin."""
 
 
 class Year:
@@ -16,32 +26,31 @@ class Year:
     def __init__(self, stage: Stage, year: int) -> None:
         self.stage = stage
         self.year = year
+        self.code = f"{COMMUNITY}-{year}"
         self.base = f"/c/{COMMUNITY}/{year}"
+        self.planned = stage.clock.at
+        self.codes: dict[str, Idea] = {}
 
     def play(self) -> None:
         """The whole of it."""
         self.open_cycle()
+        self.propose(LAST_YEAR)
+        self.screen()
+        self.deliberate()
 
     def play_proposing(self) -> None:
         """Its beginning: opened, and proposals coming in."""
         self.open_cycle()
+        self.propose(THIS_YEAR)
 
     def open_cycle(self) -> None:
         """C1: planned, moved by the council, opened by the officer; the rule pack on notice."""
         stage = self.stage
-        now = stage.clock.at
-        days = {
-            "proposing_from": 8,
-            "proposing_to": 38,
-            "deliberating_from": 50,
-            "voting_from": 75,
-            "executing_from": 110,
-        }
         plan = stage.by("moderator").submit(
             f"/c/{COMMUNITY}/cycles/new",
             year=str(self.year),
             preview="1",
-            **{name: meeting.soon(now + timedelta(days=n)) for name, n in days.items()},
+            **{name: f"{self._day(n):%Y-%m-%d}" for name, n in FIRST_DAYS.items()},
         )
         page = stage.by("moderator").send(plan, confirm="1")
         stage.step("C1", "周期方案提交议事会", page)
@@ -49,8 +58,48 @@ class Year:
         stage.step("C1", "议事会表决通过启动周期", f"/sessions/{code}")
         page = stage.by("officer").submit(f"{self.base}/open")
         stage.step("C1", "街道启动周期，规则包公示", page)
+        proposing.see_through(stage, f"{self.code}-C1")
+        stage.step("C2", "名册核对，规则包公示期满", f"{self.base}")
 
+    def propose(self, ideas: tuple[Idea, ...]) -> None:
+        """P1–P3: each by another resident; the last but one finds too few to second it."""
+        stage = self.stage
+        stage.go(self._at("proposing_from", 10))
+        for n, idea in enumerate(ideas, 1):
+            behalf = {"resident": f"DEMO{n - 1:08d}"} if n == 4 else {}
+            code = proposing.propose(
+                stage, self.base, "worker1" if behalf else f"resident{n:02d}", idea, **behalf
+            )
+            self.codes[code] = idea
+            few = len(ideas) > 6 and n == len(ideas) - 1
+            seconders = [f"resident{(n + 7 * k) % 60 + 1:02d}" for k in range(1, 3 if few else 6)]
+            proposing.second(stage, code, seconders)
+            stage.pass_days(1)
 
-def local(stage: Stage) -> datetime:
-    """What the wall clock shows."""
-    return stage.clock.at.astimezone(ZONE)
+    def screen(self) -> None:
+        """P4, P5: form and negative list only; then everything is disclosed."""
+        stage = self.stage
+        stage.go(self._at("proposing_to", 10) + timedelta(days=1))
+        codes = list(self.codes)
+        for code in (*codes[:-2], codes[-1]):
+            stopped = code == codes[-1]
+            proposing.screen(
+                stage,
+                code,
+                ground="manager_duty" if stopped else "",
+                reason="楼道粉刷属于物业服务合同约定的日常维护。"
+                if stopped
+                else "要件齐全，不在负面清单内。",
+            )
+        stage.pass_days(8)
+        proposing.see_through(stage, f"{self.code}-D1")
+        stage.step("P5", "提议公开期满", f"/notices/{self.code}-D1")
+
+    def deliberate(self) -> None:
+        """P6–P9."""
+
+    def _day(self, days: int) -> datetime:
+        return (self.planned + timedelta(days=days)).astimezone(ZONE)
+
+    def _at(self, phase: str, hour: int) -> datetime:
+        return datetime.combine(self._day(FIRST_DAYS[phase]).date(), time(hour), ZONE)
