@@ -6,6 +6,7 @@ from datetime import datetime
 
 from micro_projects.deliberation import council_actions, desk_queries, queries, rules
 from micro_projects.kernel.actor import Actor
+from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_
 from micro_projects.proposals import queries as proposals
 from micro_projects.proposals import rules as proposal_rules
@@ -44,10 +45,20 @@ def motion_decided(subject_id: int, choice: str, by: Actor, now: datetime) -> No
     council_actions.decided(subject_id, choice, by, now)
 
 
+def price(proposal_id: int) -> Money | None:
+    """The price of the opinion in force: what the ballot and the project cost."""
+    known = queries.opinions_in_force([proposal_id]).get(proposal_id)
+    return known.price if known else None
+
+
 ANSWERS = {
+    ("price", "proposal"): price,
     ("agenda_due", "proposal.advance"): agenda_due,
     ("motion_decided", "proposal.advance"): motion_decided,
     ("disclosed_facts", "proposal"): council_actions.disclosed_facts,
     ("desk", "deliberation"): desk_queries.desk,
 }
-LISTENS = (("minutes_stood", "session", council_actions.post_d2),)
+LISTENS = (
+    ("minutes_stood", "session", council_actions.post_d2),
+    ("proposal_cost", "proposal", price),
+)

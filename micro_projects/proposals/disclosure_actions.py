@@ -190,10 +190,11 @@ def _owe(proposal: Proposal, notice: Notice, now: datetime) -> None:
 
 def settle_rerun(by: Actor, proposal: Proposal, now: datetime) -> None:
     """A new version is there: what an upheld objection asked for is done; before deliberation D1 is posted anew."""
-    owed = queries.pending_rerun(proposal.id)
-    if owed is None or proposal.version <= owed.version:
+    owed = [r for r in queries.pending_reruns(proposal.id) if r.version < proposal.version]
+    if not owed:
         return
-    owed.settled_at = now
+    for row in owed:
+        row.settled_at = now
     db.session.flush()
     journal.write(by, "proposal.settle", proposal.ref, now, version=proposal.version)
     if proposal.state == "screened_in":

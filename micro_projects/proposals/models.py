@@ -257,10 +257,13 @@ for source, target, kind in (
         sqlite_if=f"OLD.state = '{source}' AND NEW.state = '{target}' AND " + _RELEASED.format(kind=kind),
     )
 
-_IN_FORCE = " AND ".join(
-    "v.text_hash = (SELECT d.text_hash FROM disclosed_text d WHERE d.proposal_id = NEW.id "
-    f"AND d.kind = '{kind}' ORDER BY d.notice_id DESC LIMIT 1)"
-    for kind in ("D2", "D3")
+_SHOWN = (
+    "(SELECT d.text_hash FROM disclosed_text d WHERE d.proposal_id = NEW.id AND d.kind = '{kind}' "
+    "ORDER BY d.notice_id DESC LIMIT 1)"
+)
+_RESOLVED = (
+    "EXISTS (SELECT 1 FROM proposal_version v WHERE v.proposal_id = NEW.id AND v.number = NEW.version "
+    "AND v.text_hash = {D2} AND v.text_hash = {D3})"
 )
 # Invariant 3: only the text of D2 and D3 in force is approved.
 guard(
@@ -268,8 +271,6 @@ guard(
     "proposal",
     when="UPDATE",
     columns="state",
-    sqlite_if=(
-        "NEW.state = 'approved' AND OLD.state <> 'approved' AND NOT EXISTS (SELECT 1 FROM proposal_version v "
-        "WHERE v.proposal_id = NEW.id AND v.number = NEW.version AND " + _IN_FORCE + ")"
-    ),
+    sqlite_if="NEW.state = 'approved' AND OLD.state <> 'approved' AND NOT "
+    + _RESOLVED.format(D2=_SHOWN.format(kind="D2"), D3=_SHOWN.format(kind="D3")),
 )

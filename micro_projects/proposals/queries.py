@@ -13,6 +13,7 @@ from micro_projects.extensions import db
 from micro_projects.journal.models import DueWork, JournalEntry, SubjectRow
 from micro_projects.kernel.refusal import found
 from micro_projects.notices.models import Notice
+from micro_projects.people import queries as people
 from micro_projects.people.models import RollEntry
 from micro_projects.places import calendar_rules
 from micro_projects.places import queries as places
@@ -173,6 +174,13 @@ def entry(code: str, place_id: int) -> RollEntry:
     return found(db.session.scalar(query), rules.NOT_LISTED)
 
 
+def entry_typed(typed: str, place_id: int) -> RollEntry:
+    """The entry a worker means: by the roll's code, a national id or a phone number; refused when there is none."""
+    known = people.person_with("national_id", typed) or people.person_with("phone", typed)
+    there = entry_of(known, place_id) if known is not None else None
+    return there or entry(typed, place_id)
+
+
 def entry_of(person_id: int, place_id: int) -> RollEntry | None:
     """A person's entry in force on a community's roll."""
     query = select(RollEntry).where(
@@ -219,15 +227,15 @@ def first_notice(cycle_id: int, kind: str) -> Notice | None:
     return db.session.scalar(query.order_by(Notice.id).limit(1))
 
 
-def pending_rerun(proposal_id: int) -> Rerun | None:
-    """What an upheld objection still asks for, if anything."""
+def pending_reruns(proposal_id: int) -> Sequence[Rerun]:
+    """What upheld objections still ask for."""
     query = select(Rerun).where(Rerun.proposal_id == proposal_id, Rerun.settled_at.is_(None))
-    return db.session.scalar(query.order_by(Rerun.id.desc()).limit(1))
+    return db.session.scalars(query.order_by(Rerun.id)).all()
 
 
 def rerun_pending(proposal_id: int) -> bool:
     """Whether a new version is still owed after an upheld objection."""
-    return pending_rerun(proposal_id) is not None
+    return bool(pending_reruns(proposal_id))
 
 
 def decisions(proposal_id: int) -> Sequence[Decision]:

@@ -125,6 +125,11 @@ NOT_DEFERRED = Refusal(
 ALREADY_CARRIED = Refusal(
     "already_carried", N_("这件提案已经带到新的周期。"), N_("请打开新周期里的那一件查看。")
 )
+NO_NEXT_CYCLE = Refusal(
+    "no_next_cycle",
+    N_("本社区下一个周期还没有启动。"),
+    N_("下个周期开始征集后再来办；附议会一直保留。"),
+)
 ASK_OVER = Refusal("ask_over", N_("提请区里复议的期限已经过了。"), N_("不予审定的决定已经生效。"))
 
 
