@@ -19,6 +19,13 @@ from micro_projects.notices.models import Lot, LotPlace
 from micro_projects.web.access import permit
 from micro_projects.web.sentence import say
 
+PURPOSES = {
+    "panel": N_("抽取异议办理小组"),
+    "signers": N_("抽取会议纪要签署人"),
+    "tie": N_("决定同票提案的先后"),
+    "supervisors": N_("抽取居民监督员"),
+}
+"""What a lot is for, in words."""
 PREPARED = N_("%(subject)s将公开抽签，共%(size)d个签号；约定的公开号码是：%(source)s，%(due)s起录入。")
 DRAWN = N_("%(subject)s公开抽签完成：公开号码%(number)s，共%(size)d个签号，顺序已公布，任何人可以重算。")
 

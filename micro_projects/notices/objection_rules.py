@@ -80,8 +80,8 @@ EFFECTS = {
     ("E3", "substance"): N_("退回整改。"),
     ("E3", "procedure"): N_("重新验收。"),
     ("E6", "fact"): N_("更正后重新公示。"),
-    ("E6", "substance"): N_("变更不生效。"),
-    ("E6", "procedure"): N_("变更重新报批。"),
+    ("E6", "substance"): N_("变更作废，不生效。"),
+    ("E6", "procedure"): N_("变更作废，需要的话重新报批。"),
 }
 """What follows, in words, for whoever decides and whoever reads it."""
 

@@ -27,6 +27,15 @@ UPHELD = Refusal(
     N_("请按答复更正或重新办理后，重新公示。"),
 )
 NO_NOTICE_FOUND = Refusal("no_notice_found", N_("没有这份公示。"), N_("请从社区主页的公示列表查找。"), 404)
+NO_LOG = Refusal("no_log", N_("没有这本公开日志。"), N_("请从公开日志的列表里选择。"), 404)
+NO_ENTRY = Refusal("no_entry", N_("公开日志里没有这一条。"), N_("请核对编号，或从日志列表查找。"), 404)
+NO_LOT = Refusal("no_lot", N_("没有这次抽签。"), N_("请从公开这次抽签的页面重新打开。"), 404)
+NO_PROOF = Refusal(
+    "no_proof",
+    N_("参数不对，不能给出证明。"),
+    N_("请给出小于日志长度的序号和不超过日志长度的大小。"),
+    422,
+)
 NOT_OVER_YET = Refusal(
     "not_over_yet", N_("公示期还没有结束，意见箱还不能做最后核对。"), N_("请在%(ends)s之后再核对。")
 )
