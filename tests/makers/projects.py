@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from makers.proposals import TEXT, Story
+from micro_projects.extensions import db
 from micro_projects.kernel.calls import calls
 from micro_projects.kernel.money import Money
 from micro_projects.people import actions as people
@@ -49,6 +50,12 @@ class Works(Story):
     def today(self) -> date:
         """The local day."""
         return self.now.astimezone(ZONE).date()
+
+    def pass_days(self, days: float) -> None:
+        """Let time go by; what was read before is read again."""
+        db.session.rollback()
+        super().pass_days(days)
+        db.session.rollback()
 
     def oversee(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Oversight's part: one resident was drawn for every project; no finding, no hold."""
@@ -214,7 +221,3 @@ class Works(Story):
         with act() as now:
             settlement_actions.settle(self.as_("finance"), self.project, "账目核对一致", now)
         return self
-
-    def at(self) -> datetime:
-        """The clock."""
-        return self.now
