@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from micro_projects.deliberation import council_actions, desk_queries, queries, rules
+from micro_projects.deliberation import council_actions, desk_queries, part, queries, rules
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_
@@ -61,4 +61,5 @@ ANSWERS = {
 LISTENS = (
     ("minutes_stood", "session", council_actions.post_d2),
     ("proposal_cost", "proposal", price),
+    ("proposal_parts", "proposal", part.part),
 )

@@ -213,7 +213,7 @@ guard(
     "subject",
     when="UPDATE",
     columns="code",
-    sqlite_if="NEW.code <> OLD.code AND NOT (OLD.kind = 'proposal' AND OLD.code LIKE 'draft-%')",
+    sqlite_if="NEW.code <> OLD.code AND NOT (OLD.kind = 'proposal' AND substr(OLD.code, 1, 6) = 'draft-')",
 )
 guard(
     "second_not_author",

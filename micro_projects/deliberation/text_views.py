@@ -1,0 +1,163 @@
+"""Amending one's own text and merging by agreement (P7)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+
+from micro_projects.cycles.pack import KINDS
+from micro_projects.deliberation import queries, text_actions
+from micro_projects.deliberation.forms import AmendForm, MergeForm
+from micro_projects.deliberation.models import Merge
+from micro_projects.deliberation.views import room
+from micro_projects.kernel.refusal import found
+from micro_projects.kernel.text import diff
+from micro_projects.proposals import page_queries as proposal_pages
+from micro_projects.proposals import queries as proposals
+from micro_projects.proposals import rules as proposal_rules
+from micro_projects.proposals.forms import PlainForm, fill_from
+from micro_projects.proposals.moving import is_worker, require_author
+from micro_projects.proposals.showing import attempt
+from micro_projects.web.access import allow
+from micro_projects.web.door import act, me, me_or_none
+
+
+@room.get("/proposals/<code>/amend")
+@allow("deliberation.amend")
+def amend(code: str) -> Any:
+    """The text in force, to be written anew."""
+    sheet = proposal_pages.sheet(code)
+    form = AmendForm()
+    fill_from(form, proposals.text_of(found(sheet.version, proposal_rules.NO_PROPOSAL)))
+    return _amend_page(form, code)
+
+
+@room.post("/proposals/<code>/amend")
+@allow("deliberation.amend")
+def amend_post(code: str) -> Any:
+    """Publish the next version (P7)."""
+    form, proposal = AmendForm(), proposals.by_code(code)
+    if not form.validate() or not form.complete():
+        return _amend_page(form, code), 422
+
+    def do() -> None:
+        with act() as at:
+            text_actions.amend(me(), proposal, form.words(), at)
+
+    extra, status = attempt(do)
+    if extra:
+        return _amend_page(form, code, extra), status
+    return redirect(url_for("proposals.version", code=code, number=proposal.version), 303)
+
+
+def _amend_page(form: AmendForm, code: str, extra: Any = ()) -> str:
+    sheet = proposal_pages.sheet(code)
+    require_author(me(), sheet.proposal)
+    return render_template(
+        "deliberation/amend.html",
+        sheet=sheet,
+        p=sheet.proposal,
+        form=form,
+        open=text_actions.may_amend(sheet.proposal),
+        extra=list(extra),
+    )
+
+
+@room.get("/proposals/<code>/merge")
+@allow("deliberation.merge")
+def offering(code: str) -> Any:
+    """The joint text to begin from."""
+    sheet = proposal_pages.sheet(code)
+    form = MergeForm()
+    fill_from(form, proposals.text_of(found(sheet.version, proposal_rules.NO_PROPOSAL)))
+    return _offer_page(form, code)
+
+
+@room.post("/proposals/<code>/merge")
+@allow("deliberation.merge")
+def offer(code: str) -> Any:
+    """Propose a merge to the other authors (P7)."""
+    form, proposal = MergeForm(), proposals.by_code(code)
+    if not form.validate() or not form.complete():
+        return _offer_page(form, code), 422
+    made: list[Merge] = []
+
+    def do() -> None:
+        others = [proposals.by_code(one) for one in _codes(form.others.data)]
+        with act() as at:
+            made.append(text_actions.offer_merge(me(), proposal, others, form.words(), at))
+
+    extra, status = attempt(do)
+    if extra:
+        return _offer_page(form, code, extra), status
+    return redirect(url_for("deliberation.merge", token=made[0].token), 303)
+
+
+def _codes(typed: str) -> list[str]:
+    return [one.upper() for one in re.split(r"[\s,，、;；]+", typed) if one]
+
+
+def _offer_page(form: MergeForm, code: str, extra: Any = ()) -> str:
+    sheet = proposal_pages.sheet(code)
+    require_author(me(), sheet.proposal)
+    return render_template(
+        "deliberation/offer_merge.html",
+        sheet=sheet,
+        p=sheet.proposal,
+        form=form,
+        open=sheet.proposal.state == "deliberating",
+        extra=list(extra),
+    )
+
+
+@room.get("/merges/<token>")
+@allow("deliberation.read")
+def merge(token: str) -> Any:
+    """A merge: the joint text against the survivor's, and who agreed."""
+    return _merge_page(token)
+
+
+@room.post("/merges/<token>")
+@allow("deliberation.answer_merge")
+def merge_post(token: str) -> Any:
+    """Agree or decline (P7)."""
+    offer, proposal = queries.merge(token), proposals.by_code(request.form.get("proposal", ""))
+
+    def do() -> None:
+        with act() as at:
+            text_actions.answer_merge(me(), offer, proposal, request.form.get("agreed") == "yes", at)
+
+    extra, status = attempt(do)
+    if extra:
+        return _merge_page(token, extra), status
+    return redirect(url_for("deliberation.merge", token=token), 303)
+
+
+def _merge_page(token: str, extra: Any = ()) -> str:
+    actor, offer = me_or_none(), queries.merge(token)
+    parts = queries.merge_parts(offer.id)
+    survivor = parts[0][1]
+    old = proposals.version(survivor.id, parts[0][0].version)
+    mine = [
+        p
+        for m, p, _ in parts
+        if actor and m.agreed is None and (p.author_id == actor.person_id or is_worker(actor, p.path))
+    ]
+    changes = [
+        (name, list(diff(getattr(old, name), getattr(offer, name))))
+        for name in ("title", "problem", "wish", "location", "beneficiaries")
+        if getattr(old, name) != getattr(offer, name)
+    ]
+    return render_template(
+        "deliberation/merge.html",
+        offer=offer,
+        parts=parts,
+        survivor=survivor,
+        mine=mine if offer.outcome == "open" else [],
+        changes=changes,
+        form=PlainForm(),
+        kinds=KINDS,
+        extra=list(extra),
+    )
