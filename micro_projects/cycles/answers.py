@@ -26,7 +26,8 @@ def describe(ids: Sequence[int]) -> dict[int, Described]:
     rows = db.session.scalars(select(Cycle).where(Cycle.id.in_(ids)))
     return {
         c.id: Described(
-            _("%(year)d年周期", year=c.year), url_for("front.cycle", place=c.code.rpartition("-")[0], year=c.year)
+            _("%(year)d年周期", year=c.year),
+            url_for("front.cycle", place=c.code.rpartition("-")[0], year=c.year),
         )
         for c in rows
     }

@@ -86,7 +86,9 @@ class PlanCycle(Form):
     resolve_by = SelectField(_l("由谁决议"), choices=[SelectChoice(k, _l(v)) for k, v in RESOLVE_BY.items()])
     ballot_choices = _whole(_l("每张选票最多选几项"))
     round_days = _whole(_l("投票几天"))
-    rule = SelectField(_l("怎样从得票排出入选项目"), choices=[SelectChoice(k, _l(v)) for k, v in RULES.items()])
+    rule = SelectField(
+        _l("怎样从得票排出入选项目"), choices=[SelectChoice(k, _l(v)) for k, v in RULES.items()]
+    )
     min_score_floor = _whole(_l("至少要得几票"))
     min_score_share = _percent(_l("至少要得到百分之几的选票"))
     min_turnout = _percent(_l("投票率至少百分之几，不足则延长一次"))
@@ -103,7 +105,7 @@ class PlanCycle(Form):
         """Show what is wrong with the pack beside its fields; whether anything is."""
         for rule, words in faults:
             name = self._NAMED.get(rule, rule)
-            field = self[name] if name in self else self.pool
+            field = getattr(self, name, self.pool)
             field.errors = [*field.errors, _l(words)]
         return bool(faults)
 
@@ -112,13 +114,13 @@ class PlanCycle(Form):
         standard = Pack()
         return replace(
             standard,
-            pool=self.pool.data.fen,
+            pool=_fen(self.pool),
             variation_reserve=self.variation_reserve.basis_points(),
             urgent_reserve=self.urgent_reserve.basis_points(),
             caps={
-                "service": self.cap_service.data.fen,
-                "goods": self.cap_goods.data.fen,
-                "works": self.cap_works.data.fen,
+                "service": _fen(self.cap_service),
+                "goods": _fen(self.cap_goods),
+                "works": _fen(self.cap_works),
             },
             proposals_per_resident=self.proposals_per_resident.data,
             seconders=self.seconders.data,
@@ -185,6 +187,11 @@ def starting(year: int, today: date) -> dict[str, Any]:
             )
         },
     }
+
+
+def _fen(field: MoneyField) -> int:
+    assert isinstance(field.data, Money)
+    return field.data.fen
 
 
 def _midnight(day: date) -> datetime:

@@ -43,7 +43,9 @@ _CHOICE = N_("请从列表里选择。")
 def faults(pack: Pack) -> list[tuple[str, str]]:
     """What is wrong with a pack: (rule, words), nothing when it may be planned."""
     found = [
-        (name, words) for name, (low, high, words) in _BOUNDS.items() if not low <= getattr(pack, name) <= high
+        (name, words)
+        for name, (low, high, words) in _BOUNDS.items()
+        if not low <= getattr(pack, name) <= high
     ]
     if pack.pool <= 0:
         return [*found, ("pool", _POOL)]

@@ -85,22 +85,23 @@ def _line(pack: Pack, name: str) -> PackLine:
 def shown(name: str, value: Any) -> str:
     """One rule's value in words."""
     if name == "caps":
-        return _("；").join(f"{_(KINDS[kind])} {Money(fen)}" for kind, fen in sorted(value.items()))
+        return str(_("；")).join(f"{_(KINDS[kind])} {Money(fen)}" for kind, fen in sorted(value.items()))
     if name == "notice_days":
-        return _("；").join(
-            f"{_(_NOTICES.get(kind, kind))} {_('%(n)s 个工作日', n=days)}" for kind, days in sorted(value.items())
+        return str(_("；")).join(
+            f"{_(_NOTICES.get(kind, kind))} {_('%(n)s 个工作日', n=days)}"
+            for kind, days in sorted(value.items())
         )
     if name == "quorum":
-        return _("成员的 ⅔") if value == 6667 else percent(value)
+        return str(_("成员的 ⅔")) if value == 6667 else percent(value)
     if name == "majority" and value == 5000:
-        return _("到会有权表决人数的一半以上")
+        return str(_("到会有权表决人数的一半以上"))
     if name in _MONEY:
         return str(Money(value))
     if name in _SHARES:
         return percent(value)
     if name in _WORDS:
-        return _(_WORDS[name].get(value, value))
-    return _(_SUFFIX.get(name, N_("%(n)s 天")), n=value)
+        return str(_(_WORDS[name].get(value, value)))
+    return str(_(_SUFFIX.get(name, N_("%(n)s 天")), n=value))
 
 
 def percent(basis_points: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import pairwise
 
 from micro_projects.kernel.machine import CLOCK, Machine, step
 from micro_projects.kernel.refusal import N_, Refusal
@@ -58,7 +59,7 @@ NOT_FINISHED = Refusal(
 
 def in_order(dates: list[datetime]) -> bool:
     """Whether the phases' instants rise strictly."""
-    return all(a < b for a, b in zip(dates, dates[1:], strict=False))
+    return all(a < b for a, b in pairwise(dates))
 
 
 def window_open(starts_at: datetime, ends_at: datetime | None, now: datetime) -> bool:

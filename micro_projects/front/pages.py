@@ -30,6 +30,20 @@ from micro_projects.voting.rules import STATES as ROUND_STATES
 SHOWN_IN_FULL = 5
 """How many communities show their whole line on the home page; the others are a table."""
 
+MAIN_RULES = frozenset(
+    {
+        "pool",
+        "caps",
+        "proposals_per_resident",
+        "seconders",
+        "resolve_by",
+        "ballot_choices",
+        "round_days",
+        "rule",
+    }
+)
+"""The rules a resident asks about first; the others are one press away."""
+
 
 def home(who: Actor | None, now: datetime) -> dict[str, Any]:
     """Every community with where its cycle stands; one's own first."""
@@ -92,7 +106,9 @@ def _overdue(now: datetime, path: str = "") -> list[dict[str, Any]]:
 def community(place: Place, who: Actor | None, now: datetime) -> dict[str, Any]:
     """A community's page."""
     years = queries.cycles_of(place.id)
-    current = next((y for y in years if y.cycle.state in ("open", "moved", "planned")), years[0] if years else None)
+    current = next(
+        (y for y in years if y.cycle.state in ("open", "moved", "planned")), years[0] if years else None
+    )
     shown = queries.notices([current.cycle.id] if current else [], place.path, now)
     sessions, rounds = queries.meetings(place.path, now)
     line = progress(place, current, shown, rounds, now) if current else None
@@ -117,7 +133,7 @@ def community(place: Place, who: Actor | None, now: datetime) -> dict[str, Any]:
             for y in years
         ],
         "lists": _lists(place, current.cycle.year) if current else [],
-        "council_url": link("council.council", place=place.code),
+        "council_url": link("council.members", place=place.code),
         "roll_url": link("people.roll", place=place.code),
     }
 
@@ -137,7 +153,7 @@ def _round_line(round_: Round) -> dict[str, Any]:
         "state": _(ROUND_STATES[round_.state]),
         "opens": round_.opens_at,
         "closes": round_.closes_at,
-        "url": link("voting.round", code=round_.code),
+        "url": link("voting.round_page", code=round_.code),
     }
 
 
@@ -147,7 +163,11 @@ def _holders(place: Place, now: datetime) -> list[tuple[str, list[str]]]:
     for holder in people.holders(place.path, now):
         name = holder.name if holder.place == place.name else f"{holder.name}（{holder.place}）"
         by_role.setdefault(holder.role, {})[name] = None
-    return [(_(ROLES[r]), list(by_role[r])) for r in ROLES if r in by_role and r not in ("supervisor", "contractor")]
+    return [
+        (_(ROLES[r]), list(by_role[r]))
+        for r in ROLES
+        if r in by_role and r not in ("supervisor", "contractor")
+    ]
 
 
 def _lists(place: Place, year: int) -> list[tuple[str, str]]:
@@ -160,7 +180,7 @@ def _lists(place: Place, year: int) -> list[tuple[str, str]]:
         (_("投票轮次"), "voting.index"),
     )
     lists = [(name, link(endpoint, place=place.code, year=year)) for name, endpoint in wanted]
-    lists.append((_("居民议事会"), link("council.council", place=place.code)))
+    lists.append((_("居民议事会"), link("council.members", place=place.code)))
     return [(name, url) for name, url in lists if url]
 
 
@@ -190,6 +210,7 @@ def cycle(place: Place, year: int, who: Actor | None, now: datetime) -> dict[str
             (_("变更预备金"), pack.share(pack.variation_reserve, Money(pack.pool)), 2),
             (_("应急预备金"), pack.share(pack.urgent_reserve, Money(pack.pool)), 3),
         ],
+        "main_lines": pack_table.lines(pack, MAIN_RULES),
         "lines": pack_table.lines(pack),
         "pack_hash": own.cycle.pack_hash.hex() if own.cycle.pack_hash else "",
         "lists": _lists(place, year),

@@ -39,7 +39,7 @@ class Progress:
     @property
     def words(self) -> str:
         """One sentence about today."""
-        return _(station_rules.WORDS[self.standing.why])
+        return str(_(station_rules.WORDS[self.standing.why]))
 
     @property
     def url(self) -> str:
@@ -47,7 +47,9 @@ class Progress:
         return link("front.cycle", place=self.place.code, year=self.cycle.year)
 
 
-def progress(place: Place, year: Year, shown: Sequence[Shown], rounds: Sequence[Round], now: datetime) -> Progress:
+def progress(
+    place: Place, year: Year, shown: Sequence[Shown], rounds: Sequence[Round], now: datetime
+) -> Progress:
     """Where a cycle stands, from its notices and rounds (those of other cycles are left out)."""
     cycle = year.cycle
     own = [s for s in shown if s.notice.cycle_id == cycle.id and s.notice.owner_code == cycle.code]
@@ -82,7 +84,7 @@ def _dates(year: Year, notices: Sequence[Posted], round_: Round | None) -> list[
 
 def _span(starts: datetime, ends: datetime | None) -> str:
     if ends is None:
-        return _("最早%(day)s", day=short_day(starts))
+        return str(_("最早%(day)s", day=short_day(starts)))
     return f"{short_day(starts)}–{short_day(_last_day(ends))}"
 
 
@@ -160,7 +162,7 @@ def _pages(place: Place, now_at: Progress | None, sessions: Sequence[CouncilSess
         "proposals": link("proposals.index", **year),
         "projects": link("projects.index", **year),
         "notice": link("notices.notice", code=notice.code) if notice else "",
-        "vote": link("voting.round", code=now_at.round.code) if now_at.round else "",
+        "vote": link("voting.round_page", code=now_at.round.code) if now_at.round else "",
     }
 
 

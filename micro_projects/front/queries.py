@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, func, literal, or_, select, union_all
+from sqlalchemy.exc import SQLAlchemyError
 
 from micro_projects.council.models import CouncilSession
 from micro_projects.cycles.models import Cycle, Phase
@@ -115,8 +116,8 @@ def meetings(path: str, now: datetime) -> tuple[list[CouncilSession], list[Round
         )
         .order_by(CouncilSession.starts_at, SubjectRow.id)
     )
-    rows = db.session.execute(query).all()
-    return [row[0] for row in rows if row[0]], [row[1] for row in rows if row[1]]
+    rows: Sequence[Any] = db.session.execute(query).all()
+    return [row[0] for row in rows if row[0] is not None], [row[1] for row in rows if row[1] is not None]
 
 
 def counts(cycle_id: int, place_id: int) -> tuple[dict[str, int], int]:
@@ -150,10 +151,22 @@ def awaiting_approval(path: str) -> list[Awaited]:
         .join(Cycle, Cycle.id == SubjectRow.cycle_id)
         .join(NoticeSubject, NoticeSubject.subject_id == Proposal.id)
         .join(Notice, and_(Notice.id == NoticeSubject.notice_id, Notice.kind == "D3"))
-        .where(SubjectRow.path.startswith(path, autoescape=True), Proposal.state.in_(("selected", "reconsidering")))
+        .where(
+            SubjectRow.path.startswith(path, autoescape=True),
+            Proposal.state.in_(("selected", "reconsidering")),
+        )
         .where(NoticeSubject.released_at.is_not(None))
         .group_by(Proposal.id, Cycle.id)
         .order_by(func.max(NoticeSubject.released_at))
         .limit(50)
     )
-    return [Awaited(*row) for row in db.session.execute(query)]
+    return [Awaited(p, since, cycle) for p, since, cycle in db.session.execute(query) if since is not None]
+
+
+def ready(check: Callable[[], bool]) -> bool:
+    """Whether the house's own check passes; a database that does not answer is not ready."""
+    try:
+        return check()
+    except SQLAlchemyError:
+        db.session.rollback()
+        return False

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from micro_projects.cycles.station_rules import AFTER, BEFORE, D1, D2, D3, DELIBERATE, EXECUTE, PROPOSE, Standing
+from micro_projects.cycles.station_rules import (
+    AFTER,
+    BEFORE,
+    D1,
+    D2,
+    D3,
+    DELIBERATE,
+    EXECUTE,
+    PROPOSE,
+    Standing,
+)
 from micro_projects.kernel.refusal import N_
 
 
@@ -30,7 +40,10 @@ class Visitor:
 
 
 PLAN = Offer(
-    N_("筹备一个新周期"), N_("这个社区还没有在办的周期。定好日程和规则，交议事会表决。"), "plan", N_("开始筹备")
+    N_("筹备一个新周期"),
+    N_("这个社区还没有在办的周期。定好日程和规则，交议事会表决。"),
+    "plan",
+    N_("开始筹备"),
 )
 CONVENE = Offer(
     N_("召集会议，表决是否启动"),
@@ -38,9 +51,7 @@ CONVENE = Offer(
     "convene",
     N_("召集会议"),
 )
-OPEN = Offer(
-    N_("核对后启动这个周期"), N_("居民议事会已经同意；启动以后规则公示生效。"), "open", N_("去核对")
-)
+OPEN = Offer(N_("核对后启动这个周期"), N_("居民议事会已经同意；启动以后规则公示生效。"), "open", N_("去核对"))
 PROPOSE_NOW = Offer(
     N_("提一个提案"),
     N_("说清楚哪里不方便、想怎么办、大概要多少钱。写一半可以先存着。"),
@@ -69,19 +80,30 @@ VOTE = Offer(
     N_("投票选您想先办的项目"), N_("一人一票，截止前可以改；您选了什么没有人能看到。"), "vote", N_("去投票")
 )
 VOTED = Offer(
-    N_("您的选票已经收到"), N_("截止前还可以改投，以最后一次为准。结果在截止后公布。"), "vote", N_("查看或改投")
+    N_("您的选票已经收到"),
+    N_("截止前还可以改投，以最后一次为准。结果在截止后公布。"),
+    "vote",
+    N_("查看或改投"),
 )
 BALLOT = Offer(N_("先看看选票上有哪些项目"), N_("投票开始以后在同一页投票。"), "vote", N_("看选票上的项目"))
 RESULT = Offer(N_("看投票情况"), N_("投票已经截止；结果由议事会确认后公示。"), "vote", N_("看这一轮投票"))
 PROJECTS = Offer(
     N_("看项目办得怎么样"), N_("进度、付款、验收都在项目页上，发现问题可以反映。"), "projects", N_("看项目")
 )
-PAST = Offer(N_("看这个周期办成了什么"), N_("每个提案的去向、每笔钱的用处都留着，随时可查。"), "proposals", N_("看提案"))
+PAST = Offer(
+    N_("看这个周期办成了什么"),
+    N_("每个提案的去向、每笔钱的用处都留着，随时可查。"),
+    "proposals",
+    N_("看提案"),
+)
 SESSION = Offer(
     N_("准备议事会会议"), N_("先看议题和材料；有利害关系的议题请声明回避。"), "session", N_("看议题和材料")
 )
 READ_RULES = Offer(
-    N_("看这个周期的规则"), N_("金额上限、附议人数、怎样投票计票，都写在规则包里。"), "notice", N_("看规则公示")
+    N_("看这个周期的规则"),
+    N_("金额上限、附议人数、怎样投票计票，都写在规则包里。"),
+    "notice",
+    N_("看规则公示"),
 )
 
 _EVERYBODY = {
@@ -110,7 +132,11 @@ def _wanted(who: Visitor, standing: Standing | None) -> list[Offer]:
         found.append(OPEN)
     if standing.why == "planned" and "moderator" in who.roles:
         found.append(CONVENE)
-    if standing.at in (AFTER, BEFORE) and standing.why in ("ended", "dropped") and who.roles & {"moderator", "worker"}:
+    if (
+        standing.at in (AFTER, BEFORE)
+        and standing.why in ("ended", "dropped")
+        and who.roles & {"moderator", "worker"}
+    ):
         found.append(PLAN)
     if "council_member" in who.roles:
         found.append(SESSION)
@@ -118,4 +144,9 @@ def _wanted(who: Visitor, standing: Standing | None) -> list[Offer]:
         return [*found, VOTED]
     if standing.why == "screening":
         return [*found, SECOND]
-    return [*found, *_EVERYBODY.get(standing.at, ()), *_VOTING.get(standing.why, ()), *_STARTING.get(standing.why, ())]
+    return [
+        *found,
+        *_EVERYBODY.get(standing.at, ()),
+        *_VOTING.get(standing.why, ()),
+        *_STARTING.get(standing.why, ()),
+    ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 
-from micro_projects.front import desks, pages
+from micro_projects.front import desks, pages, queries
 from micro_projects.front.frame import SIZE_COOKIE
 from micro_projects.places import queries as places
 from micro_projects.web.access import allow
@@ -46,6 +46,39 @@ def cycle(place: str, year: int) -> Any:
 def desk() -> Any:
     """A person's own work list."""
     return render_template("front/desk.html", **desks.desk(me(), now()))
+
+
+@room.get("/help")
+@allow("front.read")
+def help_page() -> Any:
+    """How to have everything done in person (代办)."""
+    return render_template("front/help.html", places=places.communities())
+
+
+@room.get("/healthz")
+@allow("front.read")
+def healthz() -> Any:
+    """Whether this process answers."""
+    return Response("ok\n", mimetype="text/plain")
+
+
+@room.get("/readyz")
+@allow("front.read")
+def readyz() -> Any:
+    """Whether people can be served: the database answers and the clock ticks."""
+    ready = queries.ready(current_app.extensions["ready"])
+    return Response("ready\n" if ready else "not ready\n", 200 if ready else 503, mimetype="text/plain")
+
+
+@room.get("/robots.txt")
+@allow("front.read")
+def robots() -> Any:
+    """Search engines may read what is public; not what needs a sign-in, nor every search."""
+    lines = ("User-agent: *", *(f"Disallow: /{path}" for path in _NOT_INDEXED), "")
+    return Response("\n".join(lines), mimetype="text/plain")
+
+
+_NOT_INDEXED = ("account", "audit", "desk", "letters", "people", "preferences", "roll", "search", "sign-in")
 
 
 @room.post("/preferences")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import delete, update
+from sqlalchemy import delete
 
 from micro_projects.extensions import db
 from micro_projects.journal import actions as journal
@@ -103,11 +102,35 @@ def add_account(
 ) -> Account:
     """An account for a person, made by an administrator of the place."""
     permit(by, "people.add_account", place.id, place.path)
-    require(queries.account(login) is None, rules.LOGIN_TAKEN)
+    require(not queries.login_taken(login), rules.LOGIN_TAKEN)
     account = Account(person_id=person.id, login=login.strip().lower(), password_hash=password_hash, epoch=0)
     db.session.add(account)
     journal.write(by, "people.add_account", None, now, person=person.id, place=place.id)
     return account
+
+
+def open_account(
+    by: Actor, place: Place, name: str, login: str, password_hash: str, now: datetime, *, in_full: bool
+) -> Account:
+    """An account for somebody not known yet; officials and members are named in full in public."""
+    permit(by, "people.add_account", place.id, place.path)
+    person = add_person(by, name, now, in_full=in_full)
+    return add_account(by, place, person, login, password_hash, now)
+
+
+def reset_password(by: Actor, place: Place, account: Account, new_hash: str, now: datetime) -> None:
+    """A forgotten password, at the counter: a worker for a resident without a role, an administrator for anybody."""
+    permit(by, "people.reset_password", place.id, place.path)
+    theirs = queries.actor(account.person_id, now)
+    assert theirs is not None
+    admin = frozenset({"admin"})
+    paths = [h.path for h in theirs.holdings] + [r.path for r in theirs.rolls]
+    administered = all(by.holds(admin, path) for path in paths)
+    helped = not theirs.holdings and theirs.roll_entry(place.id) is not None
+    require(helped or (administered and by.holds(admin, place.path)), rules.NOT_THEIR_ACCOUNT)
+    account.password_hash = new_hash
+    account.epoch += 1
+    journal.write(by, "people.reset_password", None, now, on_behalf_of=account.person_id, place=place.id)
 
 
 def give_role(
@@ -116,6 +139,7 @@ def give_role(
     """A role in a place for a term."""
     permit(by, "people.give_role", place.id, place.path)
     require(role in rules.ROLES, rules.UNKNOWN_ROLE)
+    require(queries.open_holding(person_id, role, place.id, from_on) is None, rules.HOLDS_ALREADY)
     require(until_on is None or until_on >= from_on, rules.WRONG_TERM)
     return hold(by, place.id, person_id, role, from_on, until_on, now)
 
@@ -135,42 +159,17 @@ def hold(
 def end_role(by: Actor, place: Place, holding: RoleHolding, on: date, now: datetime) -> None:
     """End a term on a day."""
     permit(by, "people.end_role", place.id, place.path)
+    require(holding.place_id == place.id, rules.NO_HOLDING)
     require(on >= holding.from_on, rules.WRONG_TERM)
+    require(holding.until_on is None or on <= holding.until_on, rules.ENDED_ALREADY)
     holding.until_on = on
     journal.write(
         by, "people.end_role", None, now, person=holding.person_id, role=holding.role, place=place.id
     )
 
 
-@dataclass(frozen=True, slots=True)
-class RollLine:
-    """One good line of a roll file."""
-
-    name: str
-    national_id: str
-    phone: str
-    household: str
-    grid_id: int | None
-
-
-def import_roll(by: Actor, place: Place, lines: list[RollLine], now: datetime) -> list[RollEntry]:
-    """Put people on a community's roll: all lines or none. Somebody already known by national id is not made again."""
-    permit(by, "people.import_roll", place.id, place.path)
-    entries = []
-    for line in lines:
-        person_id = queries.person_with("national_id", line.national_id)
-        if person_id is None:
-            person_id = add_person(by, line.name, now, national_id=line.national_id, phone=line.phone).id
-        else:
-            there = queries.entry_of(person_id)
-            require(there is None, rules.ALREADY_ON_ROLL, place=_name_of(there.place_id) if there else "")
-        entries.append(enrol(place.id, line.grid_id, person_id, line.household, now))
-    journal.write(by, "people.import_roll", None, now, place=place.id, lines=len(lines))
-    return entries
-
-
 def enrol(place_id: int, grid_id: int | None, person_id: int, household: str, now: datetime) -> RollEntry:
-    """One entry, within `import_roll`."""
+    """One entry on a roll, for the founding of a district; files go through `roll_actions`."""
     entry = RollEntry(
         code=secrets.token_urlsafe(9),
         place_id=place_id,
@@ -182,19 +181,3 @@ def enrol(place_id: int, grid_id: int | None, person_id: int, household: str, no
     db.session.add(entry)
     db.session.flush()
     return entry
-
-
-def remove_from_roll(by: Actor, place: Place, entry: RollEntry, reason: str, now: datetime) -> None:
-    """Take somebody off the roll, with a reason; the row stays."""
-    permit(by, "people.remove_from_roll", place.id, place.path)
-    db.session.execute(
-        update(RollEntry)
-        .where(RollEntry.id == entry.id, RollEntry.removed_at.is_(None))
-        .values(removed_at=now, removed_reason=reason)
-    )
-    journal.write(by, "people.remove_from_roll", None, now, entry=entry.id, place=place.id)
-
-
-def _name_of(place_id: int) -> str:
-    place = db.session.get(Place, place_id)
-    return place.name if place else ""

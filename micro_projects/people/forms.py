@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import DateField, HiddenField, PasswordField, SelectField, StringField, SubmitField
+from wtforms import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    IntegerField,
+    PasswordField,
+    SelectField,
+    StringField,
+    SubmitField,
+)
 from wtforms.fields import SelectChoice
-from wtforms.validators import Optional
+from wtforms.validators import InputRequired, Optional
+from wtforms.widgets import HiddenInput
 
 from micro_projects.people.rules import ROLES
 from micro_projects.web.forms import Form, at_most, required
@@ -43,7 +53,14 @@ class ImportRoll(Form):
     """A roll file."""
 
     file = FileField(_l("名册文件（CSV）"), [FileRequired(_l("请选择名册文件。"))])
-    submit = SubmitField(_l("核对并导入"))
+    submit = SubmitField(_l("先核对，不导入"))
+
+
+class ConfirmRoll(Form):
+    """A checked file, by its token."""
+
+    token = HiddenField()
+    submit = SubmitField(_l("确认导入"))
 
 
 class RemoveFromRoll(Form):
@@ -51,6 +68,35 @@ class RemoveFromRoll(Form):
 
     reason = StringField(_l("移出原因"), [required(), at_most(200)])
     submit = SubmitField(_l("移出名册"))
+
+
+class OpenResidentAccount(Form):
+    """An account for a resident on the roll."""
+
+    login = StringField(_l("账号（居民自己记得住的）"), [required(), at_most(80)])
+    password = PasswordField(
+        _l("初始密码（至少 12 个字）"),
+        [required(), at_most(256)],
+        render_kw={"autocomplete": "new-password"},
+    )
+    submit = SubmitField(_l("建立账号"))
+
+
+class ResetPassword(Form):
+    """A new password for the person at the counter."""
+
+    password = PasswordField(
+        _l("重设的密码（至少 12 个字）"),
+        [required(), at_most(256)],
+        render_kw={"autocomplete": "new-password"},
+    )
+    submit = SubmitField(_l("重设密码"))
+
+
+class ResetAccount(ResetPassword):
+    """The same, by account."""
+
+    login = StringField(_l("谁的账号"), [required(), at_most(80)])
 
 
 class GiveRole(Form):
@@ -63,10 +109,23 @@ class GiveRole(Form):
     submit = SubmitField(_l("授予角色"))
 
 
+class EndRole(Form):
+    """From which day a term no longer runs."""
+
+    holding = IntegerField(_l("哪一条任职"), [InputRequired()], widget=HiddenInput())
+    on = DateField(_l("从哪天起不再任职"), [required()])
+    submit = SubmitField(_l("结束任期"))
+
+
 class AddAccount(Form):
-    """An account for a new or known person."""
+    """An account for a new person."""
 
     name = StringField(_l("姓名"), [required(), at_most(40)])
     login = StringField(_l("账号"), [required(), at_most(80)])
-    password = PasswordField(_l("初始密码（至少 12 个字）"), [required(), at_most(256)])
+    password = PasswordField(
+        _l("初始密码（至少 12 个字）"),
+        [required(), at_most(256)],
+        render_kw={"autocomplete": "new-password"},
+    )
+    in_full = BooleanField(_l("对外显示全名（工作人员和议事会成员）"), default=True)
     submit = SubmitField(_l("建立账号"))

@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from flask import current_app
 from sqlalchemy import and_, func, literal, or_, select, union_all
+from sqlalchemy.orm import aliased
 
 from micro_projects.extensions import db
 from micro_projects.kernel.actor import Actor, Holding, OnRoll
+from micro_projects.kernel.refusal import found
 from micro_projects.people.models import (
     Account,
     Person,
@@ -20,6 +22,7 @@ from micro_projects.people.models import (
     RollEntry,
     SignInAttempt,
 )
+from micro_projects.people.rules import NO_ENTRY, NO_HOLDING
 from micro_projects.people.vault import Vault
 from micro_projects.places.models import Place
 from micro_projects.web.show import ZONE
@@ -27,8 +30,8 @@ from micro_projects.web.show import ZONE
 
 def vault() -> Vault:
     """The process's vault."""
-    found: Vault = current_app.extensions["vault"]
-    return found
+    held: Vault = current_app.extensions["vault"]
+    return held
 
 
 def actor(person_id: int, now: datetime) -> Actor | None:
@@ -69,6 +72,18 @@ def account(login: str) -> Account | None:
     return db.session.scalar(
         select(Account).where(Account.login == login.strip().lower(), Account.closed_at.is_(None))
     )
+
+
+def login_taken(login: str) -> bool:
+    """Whether an account of that name is or was there."""
+    return (
+        db.session.scalar(select(Account.person_id).where(Account.login == login.strip().lower())) is not None
+    )
+
+
+def taken(logins: Sequence[str]) -> frozenset[str]:
+    """Which of these account names are or were used."""
+    return frozenset(db.session.scalars(select(Account.login).where(Account.login.in_(logins))))
 
 
 def attempts(keys: Sequence[bytes], since: datetime) -> list[datetime]:
@@ -195,3 +210,124 @@ def holdings(person_id: int, now: datetime) -> Sequence[Holder]:
         .order_by(RoleHolding.role)
     )
     return [Holder(*row) for row in db.session.execute(query)]
+
+
+def open_holding(person_id: int, role: str, place_id: int, on: date) -> RoleHolding | None:
+    """A term of a role in a place that runs on a day or begins after it."""
+    query = select(RoleHolding).where(
+        RoleHolding.person_id == person_id,
+        RoleHolding.role == role,
+        RoleHolding.place_id == place_id,
+        or_(RoleHolding.until_on.is_(None), RoleHolding.until_on > on),
+    )
+    return db.session.scalar(query.limit(1))
+
+
+class Held(NamedTuple):
+    """A term in a place as its administrator sees it, with the account."""
+
+    id: int
+    name: str
+    login: str | None
+    role: str
+    from_on: date
+    until_on: date | None
+
+
+def held_in(place_id: int, now: datetime) -> list[Held]:
+    """Terms in a place itself that run or are to come."""
+    today = now.astimezone(ZONE).date()
+    query = (
+        select(
+            RoleHolding.id,
+            Person.public_name,
+            Account.login,
+            RoleHolding.role,
+            RoleHolding.from_on,
+            RoleHolding.until_on,
+        )
+        .join(Person, Person.id == RoleHolding.person_id)
+        .outerjoin(Account, Account.person_id == Person.id)
+        .where(RoleHolding.place_id == place_id)
+        .where(or_(RoleHolding.until_on.is_(None), RoleHolding.until_on > today))
+        .order_by(RoleHolding.role, RoleHolding.id)
+        .limit(500)
+    )
+    return [Held(*row) for row in db.session.execute(query)]
+
+
+def holding(holding_id: int) -> RoleHolding:
+    """One term; refused (404) when there is none."""
+    return found(db.session.get(RoleHolding, holding_id), NO_HOLDING)
+
+
+class Listed(NamedTuple):
+    """A roll entry in force with what its page shows."""
+
+    entry: RollEntry
+    name: str
+    grid: str | None
+    login: str | None
+
+
+def listed(code: str, place_id: int) -> Listed:
+    """An entry in force of a community's roll; refused (404) when there is none."""
+    query = (
+        select(RollEntry, Person.public_name, Place.name, Account.login)
+        .join(Person, Person.id == RollEntry.person_id)
+        .outerjoin(Place, Place.id == RollEntry.grid_id)
+        .outerjoin(Account, Account.person_id == RollEntry.person_id)
+        .where(RollEntry.code == code, RollEntry.place_id == place_id, RollEntry.removed_at.is_(None))
+    )
+    row = db.session.execute(query).first()
+    return Listed(*found(row, NO_ENTRY))
+
+
+class MyEntry(NamedTuple):
+    """Where a person stands on a roll."""
+
+    community: str
+    community_code: str
+    grid: str | None
+    household: str
+    added_at: datetime
+
+
+def my_entry(person_id: int) -> MyEntry | None:
+    """A person's own entry in force."""
+    community, grid = aliased(Place), aliased(Place)
+    query = (
+        select(community.name, community.code, grid.name, RollEntry.household, RollEntry.added_at)
+        .join(community, community.id == RollEntry.place_id)
+        .outerjoin(grid, grid.id == RollEntry.grid_id)
+        .where(RollEntry.person_id == person_id, RollEntry.removed_at.is_(None))
+    )
+    row = db.session.execute(query).first()
+    return MyEntry(*row) if row else None
+
+
+def known(national_ids: Sequence[str]) -> dict[str, int]:
+    """The persons of these numbers, one statement for each 500."""
+    by_index = {vault().index("national_id", number): number for number in national_ids}
+    found_ids: dict[str, int] = {}
+    wanted = list(by_index)
+    for start in range(0, len(wanted), 500):
+        query = select(PersonSecret.blind_index, PersonSecret.person_id).where(
+            PersonSecret.kind == "national_id", PersonSecret.blind_index.in_(wanted[start : start + 500])
+        )
+        for index, person_id in db.session.execute(query):
+            found_ids[by_index[index or b""]] = person_id
+    return found_ids
+
+
+def rolls_of(person_ids: Sequence[int]) -> dict[int, tuple[int, str]]:
+    """The place (id and name) on whose roll each of these persons stands, one statement for each 500."""
+    there: dict[int, tuple[int, str]] = {}
+    for start in range(0, len(person_ids), 500):
+        query = (
+            select(RollEntry.person_id, Place.id, Place.name)
+            .join(Place, Place.id == RollEntry.place_id)
+            .where(RollEntry.person_id.in_(person_ids[start : start + 500]), RollEntry.removed_at.is_(None))
+        )
+        there |= {row[0]: (row[1], row[2]) for row in db.session.execute(query)}
+    return there

@@ -41,6 +41,24 @@ ALREADY_ON_ROLL = Refusal(
     N_("此人已在%(place)s的名册上；一个人只能在一个社区的名册上。"),
     N_("请先在原社区办理移出。"),
 )
+FORM_INCOMPLETE = Refusal("form_incomplete", N_("有几项没有填好。"), N_("请照提示改好，再提交一次。"), 422)
+HOLDS_ALREADY = Refusal(
+    "holds_already", N_("此人在这里已经任这个职务。"), N_("请先结束原来的任期，或核对账号。")
+)
+NO_HOLDING = Refusal("no_holding", N_("没有这条任职。"), N_("请刷新页面后再试。"), 404)
+ENDED_ALREADY = Refusal(
+    "ended_already", N_("这段任期已经定在更早的日子结束。"), N_("需要延长任期的，请重新授予角色。")
+)
+NO_ACCOUNT = Refusal("no_account", N_("没有这个账号。"), N_("请核对账号，或先建立账号。"), 422)
+NO_ENTRY = Refusal("no_entry", N_("名册上没有这一位。"), N_("可能已经移出；请回到名册查找。"), 404)
+HAS_ACCOUNT = Refusal("has_account", N_("此人已经有账号。"), N_("忘记密码的，请重设密码。"))
+NOT_THEIR_ACCOUNT = Refusal(
+    "not_their_account",
+    N_("这个账号的密码不能由您重设。"),
+    N_("社区工作者可以为本社区名册上、没有任职的居民重设；其他人请找管理员。"),
+    403,
+)
+REMOVED_ALREADY = Refusal("removed_already", N_("此人已经移出名册。"), N_("请刷新名册。"))
 LOGIN_TAKEN = Refusal("login_taken", N_("这个账号已有人使用。"), N_("请换一个账号。"), 422)
 
 ATTEMPTS = 10

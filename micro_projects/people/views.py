@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import redirect, render_template, request, session, url_for
 from flask_login import current_user, login_user, logout_user
 
 from micro_projects.extensions import db
 from micro_projects.kernel.refusal import Refused, require
-from micro_projects.people import actions, queries, rules
+from micro_projects.people import actions, queries, role_views, roll_views, rules
+from micro_projects.people.blueprint import room
 from micro_projects.people.forms import ChangePassword, SignIn
 from micro_projects.people.models import Account
 from micro_projects.people.sessions import SignedIn
@@ -18,7 +19,7 @@ from micro_projects.web.door import act, me, now
 from micro_projects.web.refusals import words
 from micro_projects.web.security import same_site
 
-room = Blueprint("people", __name__)
+__all__ = ["role_views", "roll_views", "room"]
 
 
 @room.get("/sign-in")
@@ -91,5 +92,12 @@ def account() -> Any:
             login_user(SignedIn(current_user.actor, own.epoch))
             return redirect(url_for("people.account", changed=1), 303)
     held = queries.holdings(me().id, now())
-    page = render_template("people/account.html", form=form, holdings=held, roles=rules.ROLES)
+    page = render_template(
+        "people/account.html",
+        form=form,
+        holdings=held,
+        roles=rules.ROLES,
+        entry=queries.my_entry(me().id),
+        changed=request.args.get("changed"),
+    )
     return page, 422 if form.errors else 200

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from micro_projects.extensions import db
 from micro_projects.kernel.refusal import N_, Refusal, found
@@ -32,6 +32,14 @@ def communities(path: str = "") -> Sequence[Place]:
     """Every community below a path, by code."""
     query = select(Place).where(Place.level == "community", Place.path.startswith(path, autoescape=True))
     return db.session.scalars(query.order_by(Place.code)).all()
+
+
+def below(paths: Sequence[str]) -> Sequence[Place]:
+    """Every place in or below any of these paths, in the order of the tree."""
+    if not paths:
+        return []
+    inside = or_(*(Place.path.startswith(path, autoescape=True) for path in paths))
+    return db.session.scalars(select(Place).where(inside).order_by(Place.path).limit(2000)).all()
 
 
 def grids(community_id: int) -> Sequence[Place]:
