@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, StringField, SubmitField, TextAreaField
+from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 
 from micro_projects.deliberation import rules
-from micro_projects.proposals.forms import WordsForm
+from micro_projects.proposals.forms import WordsForm, yes_no
 from micro_projects.web.forms import Form, MoneyField, at_most, chosen, required
 
 
@@ -15,7 +16,10 @@ class CommentForm(Form):
     """A comment with its stance."""
 
     stance = RadioField(
-        _l("您的态度"), [Optional()], choices=[(k, _l(v)) for k, v in rules.STANCES.items()], default=""
+        _l("您的态度"),
+        [Optional()],
+        choices=[SelectChoice(k, _l(v)) for k, v in rules.STANCES.items()],
+        default="",
     )
     text = TextAreaField(
         _l("您的意见"),
@@ -33,7 +37,10 @@ class QuestionForm(Form):
     """A question and to whom."""
 
     to_role = RadioField(
-        _l("问谁"), [chosen()], choices=[(k, _l(v)) for k, v in rules.ROLES_ASKED.items()], default="worker"
+        _l("问谁"),
+        [chosen()],
+        choices=[SelectChoice(k, _l(v)) for k, v in rules.ROLES_ASKED.items()],
+        default="worker",
     )
     question = TextAreaField(
         _l("您的问题"),
@@ -60,7 +67,11 @@ class AnswerForm(Form):
 class OpinionForm(Form):
     """A professional opinion."""
 
-    feasible = RadioField(_l("是否可行"), [chosen()], choices=[("yes", _l("可行")), ("no", _l("不可行"))])
+    feasible = RadioField(
+        _l("是否可行"),
+        [chosen()],
+        choices=yes_no(_l("可行"), _l("不可行")),
+    )
     price = MoneyField(
         _l("核定价格"), [Optional()], description=_l("可行的必须填写；投票和立项都按这个价格。")
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -16,6 +17,7 @@ from wtforms import (
     SubmitField,
     TextAreaField,
 )
+from wtforms.fields import SelectChoice
 from wtforms.validators import NumberRange, Optional
 
 from micro_projects.cycles.pack import KINDS
@@ -25,6 +27,16 @@ from micro_projects.proposals import rules
 from micro_projects.proposals.grounds import LEGAL_GROUNDS, LEVELS, NEGATIVE_LIST
 from micro_projects.proposals.rules import Text
 from micro_projects.web.forms import Form, MoneyField, at_most, chosen, required
+
+
+def yes_no(yes: Any, no: Any) -> list[SelectChoice]:
+    """The two answers of a decision."""
+    return [SelectChoice("yes", yes), SelectChoice("no", no)]
+
+
+def one_of(words: Mapping[str, str], none: Any) -> list[SelectChoice]:
+    """The codes of a list, after the one that says none applies."""
+    return [SelectChoice("", none), *(SelectChoice(code, _l(word)) for code, word in words.items())]
 
 
 class WordsForm(Form):
@@ -47,7 +59,7 @@ class WordsForm(Form):
     )
     location = StringField(_l("地点"), [Optional(), at_most(rules.LONGEST_LINE)])
     beneficiaries = StringField(_l("哪些人受益"), [Optional(), at_most(rules.LONGEST_LINE)])
-    kind = RadioField(_l("类别"), [Optional()], choices=[(k, _l(v)) for k, v in KINDS.items()])
+    kind = RadioField(_l("类别"), [Optional()], choices=[SelectChoice(k, _l(v)) for k, v in KINDS.items()])
     estimate = MoneyField(
         _l("大约要多少钱"),
         [Optional()],
@@ -110,7 +122,10 @@ class PrepareForm(Form):
     ground = SelectField(
         _l("可能适用的条款"),
         [Optional()],
-        choices=[("", _l("没有发现不合条款的地方")), *((k, _l(v)) for k, v in NEGATIVE_LIST.items())],
+        choices=[
+            SelectChoice("", _l("没有发现不合条款的地方")),
+            *(SelectChoice(k, _l(v)) for k, v in NEGATIVE_LIST.items()),
+        ],
     )
     note = TextAreaField(_l("核对情况"), [required(), at_most(rules.LONGEST_TEXT)])
 
@@ -118,11 +133,18 @@ class PrepareForm(Form):
 class ScreenForm(Form):
     """The officer's decision."""
 
-    passed = RadioField(_l("初审结果"), [chosen()], choices=[("yes", _l("通过")), ("no", _l("不通过"))])
+    passed = RadioField(
+        _l("初审结果"),
+        [chosen()],
+        choices=yes_no(_l("通过"), _l("不通过")),
+    )
     ground = SelectField(
         _l("不通过的，依据哪一条"),
         [Optional()],
-        choices=[("", _l("（通过的不用选）")), *((k, _l(v)) for k, v in NEGATIVE_LIST.items())],
+        choices=[
+            SelectChoice("", _l("（通过的不用选）")),
+            *(SelectChoice(k, _l(v)) for k, v in NEGATIVE_LIST.items()),
+        ],
     )
     reason = TextAreaField(
         _l("理由"),
@@ -144,9 +166,15 @@ class AppealForm(Form):
 class ConditionForm(Form):
     """One condition of the ballot."""
 
-    met = RadioField(_l("是否具备"), [chosen()], choices=[("yes", _l("已具备")), ("no", _l("还不具备"))])
+    met = RadioField(
+        _l("是否具备"),
+        [chosen()],
+        choices=yes_no(_l("已具备"), _l("还不具备")),
+    )
     level = SelectField(
-        _l("风险等级"), [Optional()], choices=[("", _l("请选择")), *((k, _l(v)) for k, v in LEVELS.items())]
+        _l("风险等级"),
+        [Optional()],
+        choices=one_of(LEVELS, _l("请选择")),
     )
     hearing_held = BooleanField(_l("听证会已经开过"))
     who = StringField(_l("由谁出具"), [required(), at_most(80)])
@@ -157,13 +185,20 @@ class ConditionForm(Form):
 class DecisionForm(Form):
     """The decision on what was resolved."""
 
-    approved = RadioField(_l("决定"), [chosen()], choices=[("yes", _l("审定立项")), ("no", _l("不予审定"))])
+    approved = RadioField(
+        _l("决定"),
+        [chosen()],
+        choices=yes_no(_l("审定立项"), _l("不予审定")),
+    )
     meeting_number = StringField(_l("会议文号"), [required(), at_most(80)])
     meeting_on = DateField(_l("开会日期"), [required(_l("请填写日期。"))])
     ground = SelectField(
         _l("不予审定的，依据哪一条"),
         [Optional()],
-        choices=[("", _l("（审定的不用选）")), *((k, _l(v)) for k, v in LEGAL_GROUNDS.items())],
+        choices=[
+            SelectChoice("", _l("（审定的不用选）")),
+            *(SelectChoice(k, _l(v)) for k, v in LEGAL_GROUNDS.items()),
+        ],
     )
     reason = TextAreaField(
         _l("说明"),
