@@ -16,6 +16,7 @@ from sqlalchemy import select, update
 
 from micro_projects.extensions import db
 from micro_projects.kernel import canonical
+from micro_projects.kernel.calls import calls
 from micro_projects.kernel.subject import Subject
 from micro_projects.notices import merkle
 from micro_projects.notices.models import ContentPart, Log, LogEntry, LogNode
@@ -82,6 +83,8 @@ def disclose(
         for name, (media, salt, body) in salted.items()
     )
     db.session.flush()
+    if ref is not None:  # who follows the subject hears of it
+        calls.tell("disclosed", ref.kind, ref, kind, sentence, at)
     return row
 
 
