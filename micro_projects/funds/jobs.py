@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 
 from micro_projects.cycles import queries as cycles
 from micro_projects.funds import actions, queries
+from micro_projects.funds.months import months_over
 from micro_projects.kernel.actor import CLOCK_ACTOR
 from micro_projects.kernel.due import Due, Job
 from micro_projects.web.show import ZONE
@@ -23,24 +24,11 @@ def release_rest(due: Due, now: datetime) -> None:
     actions.release_rest(CLOCK_ACTOR, cycles.by_id(int(due.key.partition(":")[0])), now)
 
 
-def month_starts(since: datetime, now: datetime) -> Iterator[tuple[datetime, datetime]]:
-    """Every whole local month that ended since, as half-open instants."""
-    local = since.astimezone(ZONE)
-    year, month = local.year, local.month
-    while True:
-        start = datetime.combine(date(year, month, 1), time.min, ZONE)
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-        end = datetime.combine(date(year, month, 1), time.min, ZONE)
-        if end > now:
-            return
-        yield start, end
-
-
 def months(now: datetime) -> Iterator[Due]:
     """Months of cycles with money that are over."""
     done = queries.disclosed_months()
     for cycle_id, first, last in queries.months(now):
-        for start, end in month_starts(first, now):
+        for start, end in months_over(first, now):
             key = f"{cycle_id}:{start:%Y-%m}"
             if start <= last and key not in done:
                 yield Due(key, end)

@@ -9,27 +9,28 @@ from sqlalchemy import literal, select
 
 from micro_projects.cycles import queries as cycles
 from micro_projects.extensions import db
+from micro_projects.funds.months import months_over
 from micro_projects.journal.models import DueWork, SubjectRow
 from micro_projects.projects.models import Contract, Evaluation, Project, Wait
 from micro_projects.projects.rules import REPORTED
 from micro_projects.web.show import ZONE
 
 
-def to_report(end: datetime) -> Sequence[int]:
-    """Projects under contract before the month's `end` whose E2 of that month is not posted."""
-    month = f"{end - timedelta(days=1):%Y-%m}"
-    done = set(
-        db.session.scalars(
-            select(DueWork.key).where(DueWork.job == "project.progress", DueWork.key.endswith(f":{month}"))
-        )
-    )
+def to_report(now: datetime) -> Sequence[tuple[int, datetime, datetime]]:
+    """Months over, of projects under contract, whose E2 is not posted: (project, month's start, its end)."""
+    done = set(db.session.scalars(select(DueWork.key).where(DueWork.job == "project.progress")))
     query = (
-        select(Project.id)
+        select(Project.id, Contract.at)
         .join(Contract, Contract.project_id == Project.id)
-        .where(Project.state.in_(REPORTED), Contract.ended_at.is_(None), Contract.at < end)
+        .where(Project.state.in_(REPORTED), Contract.ended_at.is_(None))
         .order_by(Project.id)
     )
-    return [id_ for id_ in db.session.scalars(query) if f"{id_}:{month}" not in done]
+    return [
+        (project_id, start, end)
+        for project_id, signed in db.session.execute(query)
+        for start, end in months_over(signed, now)
+        if f"{project_id}:{start:%Y-%m}" not in done
+    ]
 
 
 def overdue(now: datetime) -> Sequence[tuple[int, datetime]]:

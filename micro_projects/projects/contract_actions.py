@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from micro_projects.extensions import db
 from micro_projects.funds import project_actions as funds
 from micro_projects.funds import queries as ledger
+from micro_projects.funds.rules import NOTHING_TO_MOVE
 from micro_projects.journal.actions import move
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.money import Money
@@ -67,6 +68,7 @@ def contract(by: Actor, project: Project, terms: Terms, parts: Sequence[Part], n
     permit(by, "project.contract", project.place_id, project.path)
     notices.require_gate(project.ref, "E1", now)
     award = found(queries.award(project.id), refusals.NO_AWARD)
+    require(terms.amount > Money(0), NOTHING_TO_MOVE)
     limit = min(award.amount, ledger.balance(project.id, "committed"))
     require(terms.amount <= limit, refusals.OVER_APPROVED, amount=terms.amount, limit=limit)
     require_plan(project, terms, parts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from micro_projects.extensions import db
 from micro_projects.kernel.actor import CLOCK_ACTOR
@@ -20,10 +20,9 @@ from micro_projects.web.show import ZONE
 
 
 def progress(now: datetime) -> Iterator[Due]:
-    """E2: the month before is over for projects under contract since."""
-    end = now.astimezone(ZONE).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    for project_id in clock_queries.to_report(end):
-        yield Due(f"{project_id}:{end - timedelta(days=1):%Y-%m}", end)
+    """E2: months that are over for projects under contract."""
+    for project_id, start, end in clock_queries.to_report(now):
+        yield Due(f"{project_id}:{start:%Y-%m}", end)
 
 
 def disclose_progress(due: Due, now: datetime) -> None:

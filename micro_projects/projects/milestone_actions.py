@@ -155,6 +155,7 @@ def disclose_progress(by: Actor, project: Project, start: datetime, end: datetim
             for w in late
         ],
         "milestones": [{"number": m.number, "state": m.state, "weight": m.weight} for m in milestones],
+        "as_of": now.isoformat(),
         "month": f"{start:%Y-%m}",
         "percent": percent,
     }

@@ -134,9 +134,7 @@ for act, rest, is_ in (
     ("commit", "j.approved - NEW.amount", "="),  # once, and exactly what was resolved
     ("supplement", "j.cap - j.approved - NEW.amount", ">="),
 ):
-    guard(
-        f"posting_{act}", "posting", when="INSERT", sqlite_if=_ALLOWED.format(act=act, rest=rest, is_=is_)
-    )
+    guard(f"posting_{act}", "posting", when="INSERT", sqlite_if=_ALLOWED.format(act=act, rest=rest, is_=is_))
 # Invariant 9: no money to a contractor without a request that three people carried, for exactly that amount.
 guard(
     "posting_ordered",

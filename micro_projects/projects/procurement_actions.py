@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from micro_projects.extensions import db
 from micro_projects.funds import project_actions as funds
 from micro_projects.funds import queries as ledger
+from micro_projects.funds.rules import NOTHING_TO_MOVE
 from micro_projects.journal import actions as journal
 from micro_projects.journal.actions import move
 from micro_projects.kernel.actor import Actor
@@ -108,6 +109,7 @@ def quote(by: Actor, project: Project, amount: Money, text: str, now: datetime) 
     """A sealed quotation; a firm may change its own until the opening."""
     permit(by, "project.quote", project.place_id, project.path)
     firm = firm_of(by)
+    require(amount > ZERO, NOTHING_TO_MOVE)
     require(by.id != project.author_id, refusals.OWN_PROPOSAL)
     invitation = found(queries.procurement(project.id), refusals.NO_SUCH_PART)
     in_time = project.state == "procuring" and invitation.opened_at is None and now < invitation.opens_at

@@ -32,7 +32,7 @@ from micro_projects.projects.models import (
     Wait,
 )
 from micro_projects.projects.refusals import NO_PROJECT, NO_SUCH_PART
-from micro_projects.proposals.models import ProposalVersion
+from micro_projects.proposals.models import BallotCondition, ProposalVersion
 from micro_projects.voting.models import RoundProject
 
 OPEN_PAYMENTS = ("requested", "verified")
@@ -416,3 +416,29 @@ def is_unfinished(cycle_id: int) -> bool:
         .where(SubjectRow.cycle_id == cycle_id, Project.state.not_in(MACHINE.finals) | owed)
     )
     return db.session.scalar(query.limit(1)) is not None
+
+
+def payables(contract_id: int) -> Sequence[tuple[Milestone, Money]]:
+    """A contract's verified milestones with what may still be requested for each: three statements."""
+    varied: dict[int, int] = {}
+    for variation in effective(contract_id):
+        varied[variation.milestone_id] = varied.get(variation.milestone_id, 0) + variation.amount.fen
+    query = (
+        select(PaymentRequest.milestone_id, func.sum(PaymentRequest.amount))
+        .where(PaymentRequest.contract_id == contract_id, PaymentRequest.state != "returned")
+        .group_by(PaymentRequest.milestone_id)
+    )
+    asked = {row[0]: _money(row[1]).fen for row in db.session.execute(query)}
+    return [
+        (m, Money(m.amount.fen + varied.get(m.id, 0) - asked.get(m.id, 0)))
+        for m in milestones(contract_id)
+        if m.state == "verified"
+    ]
+
+
+def maintainer(proposal_id: int) -> str:
+    """Who promised to keep up what was built (P10)."""
+    query = select(BallotCondition.who).where(
+        BallotCondition.proposal_id == proposal_id, BallotCondition.kind == "maintainer"
+    )
+    return db.session.scalar(query.limit(1)) or ""

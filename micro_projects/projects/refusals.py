@@ -130,7 +130,9 @@ INVOICE_USED = Refusal(
     422,
 )
 PAYMENT_BLOCKED = Refusal(
-    "payment_blocked", N_("还不能付款：%(conditions)s"), N_("条件齐全后再办；哪一项还没有满足，页面上都有写明。")
+    "payment_blocked",
+    N_("还不能付款：%(conditions)s"),
+    N_("条件齐全后再办；哪一项还没有满足，页面上都有写明。"),
 )
 NOT_PAYABLE = Refusal("not_payable", N_("还不能请款：%(conditions)s"), N_("条件齐全后再提交。"), 422)
 # X8

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from makers.proposals import TEXT, Story
+from micro_projects.clockwork import tick
 from micro_projects.extensions import db
 from micro_projects.kernel.calls import calls
 from micro_projects.kernel.money import Money
@@ -52,9 +53,10 @@ class Works(Story):
         return self.now.astimezone(ZONE).date()
 
     def pass_days(self, days: float) -> None:
-        """Let time go by; what was read before is read again."""
+        """Let time go by, then the clock do all that became due; what was read before is read again."""
         db.session.rollback()
-        super().pass_days(days)
+        self.clock.forward(timedelta(days=days))
+        tick(self.app)
         db.session.rollback()
 
     def oversee(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,7 +84,12 @@ class Works(Story):
         for n in numbers or (1, 2, 3):
             with act() as now:
                 procurement_actions.register_contractor(
-                    self.as_(f"contractor{n}"), f"青禾{n}号工程有限公司", CREDIT.format(n=n), "青禾路 1 号", "0000-1", now
+                    self.as_(f"contractor{n}"),
+                    f"青禾{n}号工程有限公司",
+                    CREDIT.format(n=n),
+                    "青禾路 1 号",
+                    "0000-1",
+                    now,
                 )
         return self
 
@@ -90,7 +97,11 @@ class Works(Story):
         """Quotations invited until tomorrow."""
         with act() as now:
             procurement_actions.procure(
-                self.as_("officer"), self.project, "座椅四张，金额较小，只向一家询价。", now + timedelta(days=1), now
+                self.as_("officer"),
+                self.project,
+                "座椅四张，金额较小，只向一家询价。",
+                now + timedelta(days=1),
+                now,
             )
         return self
 
