@@ -33,7 +33,7 @@ ADJOURNED = N_(
     "已经议决的有效，其余留待下次会议。"
 )
 TOPIC = N_("讨论：%(topic)s")
-AS_TYPED = N_("%(text)s")
+AS_TYPED = "%(text)s"
 
 
 def url(session: CouncilSession) -> str:

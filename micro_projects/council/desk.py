@@ -20,7 +20,6 @@ SIGN = N_("会议%(session)s：核对并签署纪要")
 REQUIRED = N_("成员要求就“%(topic)s”开会：请召集")
 SUPPORT = N_("有成员要求就“%(topic)s”开会：看是否联署")
 OFFICE = N_("会议%(session)s交街道决定的一项：请决定")
-THIRD = N_("%(place)s连续两次会议人数不足：请召集第三次会议")
 
 
 def desk(actor: Actor, now: datetime) -> list[DeskItem]:

@@ -16,6 +16,7 @@ from wtforms import (
     SubmitField,
     TextAreaField,
 )
+from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 
 from micro_projects.council.rules import CHOSEN
@@ -30,7 +31,7 @@ class AddMember(Form):
     seat = StringField(
         _l("席位"), [required(), at_most(40)], description=_l("例如：第一网格居民代表、商户代表。")
     )
-    chosen = SelectField(_l("怎样产生"), choices=[(k, _l(v)) for k, v in CHOSEN.items()])
+    chosen = SelectField(_l("怎样产生"), choices=[SelectChoice(k, _l(v)) for k, v in CHOSEN.items()])
     interests = TextAreaField(
         _l("利害关系"),
         [at_most(400)],

@@ -31,7 +31,8 @@ def chinese(paragraph: Iterable[dict[str, Any]]) -> str:
 def paragraph_shown(paragraph: Iterable[dict[str, Any]]) -> str:
     """A paragraph of kept sentences in the reader's language."""
     lang = language()
-    return ("" if lang == "zh" else " ").join(fill(_(p["msgid"]), p["facts"], lang) for p in paragraph)
+    parts = [(part["msgid"], part["facts"]) for part in paragraph]
+    return ("" if lang == "zh" else " ").join(fill(_(msgid), facts, lang) for msgid, facts in parts)
 
 
 def kept(*sentences: Sentence) -> list[dict[str, Any]]:

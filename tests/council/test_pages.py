@@ -62,7 +62,7 @@ class People:
         assert len(seen) <= most, f"{path}: {len(seen)} statements\n" + "\n".join(seen)
         return str(answer.get_data(as_text=True))
 
-    def post(self, login: str, path: str, status: int = 303, **data: Any) -> str:
+    def post(self, login: str, path: str, status: int = 303, /, **data: Any) -> str:
         """Press a button."""
         answer = self.of(login).post(path, data=data)
         assert answer.status_code == status, (path, answer.status_code, answer.get_data(as_text=True)[-3000:])
