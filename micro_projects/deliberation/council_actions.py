@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from micro_projects.deliberation import letters, queries, rules
 from micro_projects.deliberation.actions import opinion_facts
 from micro_projects.journal import actions as journal
-from micro_projects.journal.models import SubjectRow
+from micro_projects.journal.models import IsSubject
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.machine import WRONG_STATE
 from micro_projects.kernel.refusal import N_, require
@@ -73,7 +73,7 @@ def require_may_advance(proposal: Proposal) -> None:
     require(False, REFUSALS[reason], **facts)
 
 
-def post_d2(session_id: int, motions: Sequence[Motion], by: Actor, now: datetime) -> None:
+def post_d2(session: IsSubject, motions: Sequence[Motion], by: Actor, now: datetime) -> None:
     """P9: the minutes stand: what this session advanced goes on notice, a cycle at a time; later ones supplement."""
     carried = {m.subject_id: m for m in motions if m.purpose == "proposal.advance" and m.choice == "carry"}
     waiting = [p for p in proposals.by_ids(list(carried)) if p.state == "advanced"]
@@ -82,11 +82,11 @@ def post_d2(session_id: int, motions: Sequence[Motion], by: Actor, now: datetime
         assert proposal.cycle_id is not None
         of_cycle[proposal.cycle_id].append(proposal)
     for rows in of_cycle.values():
-        _post(rows, carried, session_id, by, now)
+        _post(rows, carried, session, by, now)
 
 
 def _post(
-    rows: Sequence[Proposal], motions: dict[int, Motion], session_id: int, by: Actor, now: datetime
+    rows: Sequence[Proposal], motions: dict[int, Motion], session: IsSubject, by: Actor, now: datetime
 ) -> None:
     cycle = proposals.cycle_of(rows[0])
     facts = disclosed_facts([p.id for p in rows])
@@ -98,19 +98,11 @@ def _post(
         say(D2_TEXT, year=cycle.year, count=len(rows)),
         now,
         facts={
-            "session": session_code(session_id),
+            "session": session.code,
             "proposals": [{**facts[p.id], "vote": _vote(motions[p.id])} for p in rows],
         },
         supersedes=_before(rows),
     )
-
-
-def session_code(session_id: int) -> str:
-    """What people call the session."""
-    from micro_projects.extensions import db
-
-    row = db.session.get(SubjectRow, session_id)
-    return row.code if row else str(session_id)
 
 
 def _before(rows: Sequence[Proposal]) -> Any:

@@ -54,11 +54,18 @@ def screen(stage: Stage, code: str, *, ground: str = "", reason: str) -> None:
 def see_through(stage: Stage, code: str, *, board: str = "社区公告栏（莲花路 18 号门口）") -> Page:
     """A notice's days: posted on the board, run to its last minute, letter box looked into, gate opened."""
     worker, path = stage.by("worker1"), f"/notices/{code}"
+    stage.until(lambda: is_posted(stage, code), 30, f"notice {code}")
     worker.submit(f"{path}/report", board=board)
     stage.go(_instants(stage, code)[0] + timedelta(hours=9))
     worker.submit(path, "/letter-box")
     stage.go(_instants(stage, code)[1] + timedelta(minutes=1))
     return worker.get(path)
+
+
+def is_posted(stage: Stage, code: str) -> bool:
+    """Whether the clock posted it yet."""
+    with stage.app.app_context():
+        return notices.posted(code)
 
 
 def _instants(stage: Stage, code: str) -> tuple[datetime, datetime]:

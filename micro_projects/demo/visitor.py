@@ -202,7 +202,7 @@ class _Reader(HTMLParser):
             if "checked" in raw:
                 self._set(name, at.get("value", "on"), many=kind == "checkbox")
         else:
-            self._set(name, at.get("value", ""))
+            self._set(name, at.get("value", ""), many=True)
 
     def _option(self, at: dict[str, str], selected: bool) -> None:
         if self._select is None or self._form is None:

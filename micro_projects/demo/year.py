@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from micro_projects.demo import meeting, proposing
+from micro_projects.demo import deliberating, meeting, proposing, resolving
 from micro_projects.demo.founding import COMMUNITY
 from micro_projects.demo.ideas import LAST_YEAR, THIS_YEAR, Idea
 from micro_projects.demo.stage import Stage
+from micro_projects.proposals import queries as proposals
 from micro_projects.web.show import ZONE
 
 FIRST_DAYS = {
@@ -37,6 +38,7 @@ class Year:
         self.propose(LAST_YEAR)
         self.screen()
         self.deliberate()
+        self.resolve()
 
     def play_proposing(self) -> None:
         """Its beginning: opened, and proposals coming in."""
@@ -91,12 +93,41 @@ class Year:
                 if stopped
                 else "要件齐全，不在负面清单内。",
             )
-        stage.pass_days(8)
         proposing.see_through(stage, f"{self.code}-D1")
         stage.step("P5", "提议公开期满", f"/notices/{self.code}-D1")
 
     def deliberate(self) -> None:
-        """P6–P9."""
+        """P6–P9: said, asked, answered, amended, priced; the council; everything disclosed."""
+        stage = self.stage
+        stage.go(self._at("deliberating_from", 10))
+        going = self.in_state("deliberating")
+        deliberating.discuss(stage, going[0])
+        deliberating.amend(stage, going[1], "resident02")
+        for code in going:
+            deliberating.opine(stage, code, self.codes[code].price)
+        code = meeting.hold(stage, COMMUNITY, lambda text: (13, 2, 1))
+        stage.step("P8", "议事会逐项表决", f"/sessions/{code}")
+        proposing.see_through(stage, f"{self.code}-D2")
+        stage.step("P9", "商议公开期满", f"/notices/{self.code}-D2")
+
+    def resolve(self) -> None:
+        """P10–P14: conditions, the residents' vote, adoption, the last disclosure, approval."""
+        stage, code = self.stage, f"{self.code}-R1"
+        liked = {c: self.codes[c] for c in self.in_state("advanced")}
+        for proposal in liked:
+            deliberating.meet_conditions(stage, proposal)
+        resolving.vote(stage, code, liked)
+        session = meeting.hold(stage, COMMUNITY, lambda text: (15, 0, 1))
+        stage.step("P12", "议事会采纳投票结果", f"/sessions/{session}")
+        proposing.see_through(stage, f"{self.code}-D3")
+        stage.step("P13", "决议公开期满", f"/notices/{self.code}-D3")
+        for n, proposal in enumerate(self.in_state("selected"), 7):
+            resolving.approve(stage, proposal, n)
+
+    def in_state(self, state: str) -> list[str]:
+        """The codes of this year's proposals in a state."""
+        with self.stage.app.app_context():
+            return [code for code in self.codes if proposals.by_code(code).state == state]
 
     def _day(self, days: int) -> datetime:
         return (self.planned + timedelta(days=days)).astimezone(ZONE)

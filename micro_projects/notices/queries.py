@@ -24,6 +24,11 @@ def notice(code: str) -> Notice:
     return found(db.session.scalar(select(Notice).where(Notice.code == code)), NO_NOTICE_FOUND)
 
 
+def posted(code: str) -> bool:
+    """Whether there is a notice of that code."""
+    return db.session.scalar(select(Notice.id).where(Notice.code == code)) is not None
+
+
 def newest(subject_id: int, kind: str) -> tuple[Notice, NoticeSubject] | None:
     """The notice of `kind` in force for a subject: its newest supplement."""
     query = (

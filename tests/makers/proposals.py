@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from makers import cycles as cycle_makers
 from micro_projects.clockwork import tick
 from micro_projects.cycles import queries as cycle_queries
+from micro_projects.deliberation import actions as deliberation
+from micro_projects.deliberation import council_actions
 from micro_projects.demo.founding import Founded
 from micro_projects.extensions import db
-from micro_projects.kernel.actor import Actor
+from micro_projects.kernel.actor import CLOCK_ACTOR, Actor
+from micro_projects.kernel.calls import calls
 from micro_projects.kernel.money import Money
+from micro_projects.notices.actions import post_notice
 from micro_projects.proposals import actions, queries, screening_actions
 from micro_projects.proposals.models import Proposal
+from micro_projects.proposals.moving import take
 from micro_projects.proposals.rules import Text
 from micro_projects.web.door import act
+from micro_projects.web.sentence import say
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -118,3 +125,42 @@ class Story:
         proposal = queries.by_id(proposal.id)
         assert proposal.state == "deliberating", proposal.state
         return proposal
+
+    def advanced(self, words: Text = TEXT, who: str = "resident01", days: int = 0) -> Proposal:
+        """One the council advanced, on notice (D2); `days` later."""
+        proposal = self.deliberating(words, who)
+        with act() as now:
+            deliberation.give_opinion(self.as_("officer"), proposal, True, proposal.estimate, "", now)
+        self.advance(proposal)
+        self.pass_days(days)
+        return queries.by_id(proposal.id)
+
+    def advance(self, proposal: Proposal) -> None:
+        """The council's motion, and minutes that stand."""
+        moderator = self.as_("moderator")
+        with act() as now:
+            calls("motion_decided", "proposal.advance", proposal.id, "carry", moderator, now)
+        motion = SimpleNamespace(
+            purpose="proposal.advance",
+            subject_id=proposal.id,
+            choice="carry",
+            yes=15,
+            no=2,
+            abstain=1,
+            text="同意交付表决",
+        )
+        with act() as now:
+            council_actions.post_d2(SimpleNamespace(code="FT-LH-2026-S01"), [motion], moderator, now)
+
+    def selected(self, words: Text = TEXT, who: str = "resident01", days: int = 14) -> Proposal:
+        """One the residents chose, on notice (D3); the counting of its vote is another room's story."""
+        proposal = self.advanced(words, who, days=14)
+        with act() as now:
+            take(proposal, "ballot", by=CLOCK_ACTOR, at=now)
+            take(proposal, "select", by=CLOCK_ACTOR, at=now)
+        with act() as now:
+            sentence = say("决议公开")
+            facts: dict[str, object] = {"proposals": [proposal.code]}
+            post_notice(CLOCK_ACTOR, "D3", self.cycle.subject, [proposal.ref], sentence, now, facts=facts)
+        self.pass_days(days)
+        return queries.by_id(proposal.id)
