@@ -17,7 +17,7 @@ from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_
 from micro_projects.kernel.subject import Described, Subject
 from micro_projects.notices.models import Lot, Notice
-from micro_projects.voting import count_actions, queries, result_actions, rules
+from micro_projects.voting import count_actions, files, queries, result_actions, rules
 from micro_projects.voting.models import Round
 from micro_projects.web.sentence import AgendaDue, say
 
@@ -27,7 +27,7 @@ def describe(ids: Sequence[int]) -> dict[int, Described]:
     rows = db.session.scalars(select(Round).where(Round.id.in_(ids)))
     return {
         r.id: Described(
-            r.title or _("第%(number)d轮居民投票", number=r.number), url_for("voting.round_page", code=r.code)
+            r.title or _("第%(number)d轮居民投票", number=r.number), url_for("voting.round", code=r.code)
         )
         for r in rows
     }
@@ -145,6 +145,27 @@ def resolved_cost(proposal_id: int) -> Money | None:
     return row[0].cost if row and row[1].funded else None
 
 
+def proposal_life(proposal_id: int) -> dict[str, str] | None:
+    """Where a proposal stands in its round, for the proposal's page: place and reason once counted."""
+    row = queries.on_ballot_of(proposal_id)
+    if row is None:
+        return None
+    line, round_ = row
+    if round_.state not in rules.COUNTED:
+        title = _("列入%(round)s的选票", round=round_.code)
+        return {"title": title, "url": url_for("voting.round", code=round_.code)}
+    at = queries.line_of(line.id)
+    votes = at.tally.votes if at.tally else None
+    facts = {"round": round_.code, "rank": at.allocation.place if at.allocation else 0, "votes": votes}
+    if votes is None:
+        title = _("%(round)s由议事会表决", **facts)
+    else:
+        title = _("%(round)s投票结果:第%(rank)s位,%(votes)s票", **facts)
+    url = url_for("voting.result", code=round_.code) + f"#p-{line.code}"
+    reason = files.explanations([at], files.voice(_, [at])).get(line.code, "")
+    return {"title": title, "url": url, "reason": reason}
+
+
 def unfinished(cycle_id: int) -> bool:
     """A round that still waits keeps its cycle open."""
     return queries.unfinished(cycle_id)
@@ -171,7 +192,7 @@ def desk(actor: Actor, now: datetime) -> list[DeskItem]:
         if round_.state == "counted" and "moderator" in actor.roles:
             items.append(DeskItem(N_("请议事会确认%(round)s的结果"), "voting.result", args, facts=facts))
         if request and request.consented_at is None and "district" in actor.roles:
-            items.append(DeskItem(N_("%(round)s有作废动议"), "voting.round_page", args, facts=facts))
+            items.append(DeskItem(N_("%(round)s有作废动议"), "voting.round", args, facts=facts))
     return items
 
 
@@ -192,5 +213,6 @@ ANSWERS = {
 LISTENS = (
     ("lot_drawn", "tie", lot_drawn),
     ("round_void", "proposal", round_void),
+    ("proposal_life", "proposal", proposal_life),
     ("cycle_unfinished", "cycle", unfinished),
 )

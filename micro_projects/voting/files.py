@@ -9,15 +9,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import Refused, require
 from micro_projects.voting import count_queries, explaining, queries, record_content, rules
 from micro_projects.voting.counting import Count
 from micro_projects.voting.counting.pabulib_writer import Cast, write
-from micro_projects.voting.counting.words import Voice, how, sentences
+from micro_projects.voting.counting.words import Translate, Voice, how, sentences
 from micro_projects.voting.models import Round
 from micro_projects.web.show import ZONE
-
-FORMATS = ("pb", "json", "csv")
 
 
 def records_public(round_: Round) -> bool:
@@ -102,20 +101,27 @@ def result_json(round_: Round) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1)
 
 
-def explanations(lines: Sequence[queries.Line], voice: Voice) -> dict[str, str]:
+def explanations(lines: Sequence[queries.Line], said: Voice) -> dict[str, str]:
     """One plain explanation per project, by code."""
     return {
-        line.project.code: "".join(sentences(explaining.read(line.allocation.explanation), voice))
+        line.project.code: "".join(sentences(explaining.read(line.allocation.explanation), said))
         for line in lines
         if line.allocation and line.allocation.explanation
     }
 
 
-def explained(round_: Round, counted: Count, voice: Voice) -> str:
-    """How it was counted, then each project's explanation, one per line."""
+def voice(translate: Translate, lines: Sequence[queries.Line], money: type[Money] = Money) -> Voice:
+    """How explanations speak: a language, amounts with their sign, projects by title."""
+    titles = {line.project.code: line.project.title for line in lines}
+    return Voice(translate, lambda fen: str(money(int(fen))), titles)
+
+
+def explained(round_: Round, counted: Count) -> str:
+    """How it was counted, then each project's explanation, one per line, in Chinese: the binding text."""
     lines = queries.result(round_.id)
-    head = how(counted, voice, round_.frozen_hash.hex())
-    return "\n".join([head, *explanations(lines, voice).values()])
+    said = voice(str, lines)
+    head = how(counted, said, round_.frozen_hash.hex())
+    return "\n".join([head, *explanations(lines, said).values()])
 
 
 def attachments(round_: Round) -> dict[str, tuple[str, bytes]]:
@@ -123,10 +129,8 @@ def attachments(round_: Round) -> dict[str, tuple[str, bytes]]:
     if round_.ballots is None:
         return {}
     counted = count_queries.counted(round_)
-    titles = {project.id: project.name for project in counted.data.projects}
-    voice = Voice(str, lambda fen: in_yuan(int(fen)), titles)
     parts = {
-        "explanations": ("text/plain", explained(round_, counted, voice).encode()),
+        "explanations": ("text/plain", explained(round_, counted).encode()),
         "result.json": ("application/json", result_json(round_).encode()),
     }
     if records_public(round_):
@@ -138,8 +142,10 @@ def attachments(round_: Round) -> dict[str, tuple[str, bytes]]:
     return parts
 
 
-def in_yuan(fen: int) -> str:
-    """For explanations of our own rounds."""
-    from micro_projects.kernel.money import Money
+def export(round_: Round, format_: str) -> str:
+    """A counted round as ``pb``, ``json`` or ``csv``."""
+    require(format_ in FORMATS, rules.NO_FORMAT, format=format_)
+    return FORMATS[format_](round_)
 
-    return str(Money(fen))
+
+FORMATS = {"pb": records_pb, "json": result_json, "csv": records_csv}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField, SelectMultipleField, SubmitField, TextAreaField
+from wtforms import SelectChoice, SelectField, SelectMultipleField, SubmitField, TextAreaField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from micro_projects.voting.rules import GROUNDS
@@ -27,7 +27,7 @@ class BallotForm(Form):
 class VoidForm(Form):
     """Which procedural ground, and what happened."""
 
-    ground = SelectField(_l("程序上的理由"), choices=[(code, _l(words)) for code, words in GROUNDS.items()])
+    ground = SelectField(_l("程序上的理由"), choices=[SelectChoice(code, _l(words)) for code, words in GROUNDS.items()])
     reason = TextAreaField(
         _l("发生了什么"),
         validators=[required(), at_most(2000)],

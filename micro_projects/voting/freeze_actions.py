@@ -130,7 +130,7 @@ def _round(
     closes = opens + timedelta(days=pack.round_days)
     roll_size = _roll_size(pack.unit, subject.place_id)
     budget = _budget(cycle)
-    frozen = {
+    frozen: dict[str, Any] = {
         "round": subject.code,
         "projects": [
             {

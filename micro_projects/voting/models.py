@@ -226,6 +226,7 @@ guard("sealed_ballot_cast", "sealed_ballot", when="INSERT", sqlite_if=f"{_OF_NEW
 guard("sealed_ballot_recast", "sealed_ballot", when="UPDATE", sqlite_if=f"{_OF_NEW} <> 'open'")
 guard("roll_mark_cast", "roll_mark", when="INSERT", sqlite_if=f"{_OF_NEW} NOT IN ('open','entering')")
 guard("roll_mark_fixed", "roll_mark", when="UPDATE", sqlite_if=f"{_OF_NEW} <> 'open'")
+_IMPORTED = "(SELECT imported FROM round WHERE id = NEW.round_id)"
 # Both roots stand in the log before anything is opened, and a sealed ballot goes only then.
 _ROOTS = "(SELECT sealed_root FROM round WHERE id = {row}.round_id) IS NULL"
 guard("sealed_ballot_opened", "sealed_ballot", when="DELETE", sqlite_if=_ROOTS.format(row="OLD"))
@@ -233,8 +234,5 @@ guard(
     "cast_vote_record_opened",
     "cast_vote_record",
     when="INSERT",
-    sqlite_if=(
-        f"{_OF_NEW} <> 'reconciled' AND NOT EXISTS "
-        "(SELECT 1 FROM round WHERE id = NEW.round_id AND imported AND state = 'frozen')"
-    ),
+    sqlite_if=f"{_OF_NEW} <> 'reconciled' AND NOT ({_OF_NEW} = 'frozen' AND {_IMPORTED})",
 )

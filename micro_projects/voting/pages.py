@@ -9,12 +9,11 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from micro_projects.kernel.money import Money
 from micro_projects.voting import count_queries, explaining, files, queries
 from micro_projects.voting.counting.round_data import Number
-from micro_projects.voting.counting.words import Voice
+from micro_projects.voting.counting.words import Voice, how
 from micro_projects.voting.models import Round
 from micro_projects.voting.rules import CHANNELS
 
@@ -67,9 +66,7 @@ def shown(round_: Round) -> Shown:
     """Rows in the order of the rule, each with its explanation."""
     lines = queries.result(round_.id)
     money = amounts(round_.currency)
-    voice = Voice(
-        _, lambda value: str(money(int(value))), {line.project.code: line.project.title for line in lines}
-    )
+    voice = files.voice(_, lines, money)
     why = files.explanations(lines, voice)
     rows, spent = [], 0
     for rank, line in enumerate(lines, start=1):
@@ -81,7 +78,7 @@ def shown(round_: Round) -> Shown:
                 "code": line.project.code,
                 "title": line.project.title,
                 "url": _proposal_url(line),
-                "score": _plain(explaining.figure(line.tally.score)) if line.tally else 0,
+                "score": explaining.figure(line.tally.score) if line.tally else 0,
                 "cost": money(line.project.cost.fen),
                 "spent": money(spent),
                 "funded": funded,
@@ -97,7 +94,7 @@ def shown(round_: Round) -> Shown:
     return Shown(
         rows=rows,
         budget=money(round_.budget.fen),
-        threshold=None if threshold is None else _plain(threshold),
+        threshold=threshold,
         how=_how(round_, voice),
         funded=[r for r in rows if r["funded"]],
         spent=money(spent),
@@ -106,15 +103,8 @@ def shown(round_: Round) -> Shown:
     )
 
 
-def _plain(value: Number) -> Number:
-    """Whole where it is; else as a decimal would be drawn."""
-    return value
-
-
 def _how(round_: Round, voice: Voice) -> str:
     """The rule in words, its variant, the tie rule and the fingerprint of what was counted."""
-    from micro_projects.voting.counting.words import how
-
     if round_.ballots is None:
         return ""
     return how(count_queries.counted(round_), voice, round_.frozen_hash.hex())
@@ -140,11 +130,6 @@ def ballot_items(lines: Sequence[Any], chosen: Sequence[str]) -> list[dict[str, 
     ]
 
 
-def votes(n: Number) -> str:
-    """A score in words."""
-    return ngettext("%(num)s 票", "%(num)s 票", n)
-
-
 def breadcrumbs(round_: Round) -> list[tuple[str, str]]:
     """Community, cycle, round."""
     place = queries.place_of(round_)
@@ -152,5 +137,5 @@ def breadcrumbs(round_: Round) -> list[tuple[str, str]]:
     if round_.cycle_id is not None:
         year = round_.code.removeprefix(f"{place.code}-").split("-")[0]
         found.append((_("%(year)s年", year=year), f"/c/{place.code}/{year}"))
-    found.append((title_of(round_), url_for("voting.round_page", code=round_.code)))
+    found.append((title_of(round_), url_for("voting.round", code=round_.code)))
     return found

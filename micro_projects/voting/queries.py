@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import and_, exists, func, select
 
+from micro_projects.cycles.models import Cycle
 from micro_projects.extensions import db
 from micro_projects.journal.models import SubjectRow
 from micro_projects.kernel.refusal import found
@@ -194,6 +195,32 @@ def result(round_id: int) -> Sequence[Line]:
         .order_by(Allocation.place, RoundProject.place)
     )
     return [Line(*row) for row in db.session.execute(query)]
+
+
+def line_of(project_id: int) -> Line:
+    """One project with its tally and allocation."""
+    query = (
+        select(RoundProject, Tally, Allocation)
+        .outerjoin(Tally, Tally.project_id == RoundProject.id)
+        .outerjoin(Allocation, Allocation.project_id == RoundProject.id)
+        .where(RoundProject.id == project_id)
+    )
+    return Line(*db.session.execute(query).one())
+
+
+def listed(place_id: int, year: int) -> Sequence[Round]:
+    """The rounds of a community's cycle of `year`, newest first."""
+    query = select(Round).join(SubjectRow, SubjectRow.id == Round.id)
+    query = query.join(Cycle, Cycle.id == SubjectRow.cycle_id)
+    query = query.where(SubjectRow.place_id == place_id, Cycle.year == year)
+    return db.session.scalars(query.order_by(Round.id.desc())).all()
+
+
+def imported(place_id: int) -> Sequence[Round]:
+    """The rounds a community brought in from elsewhere, newest first."""
+    query = select(Round).join(SubjectRow, SubjectRow.id == Round.id)
+    query = query.where(SubjectRow.place_id == place_id, Round.imported)
+    return db.session.scalars(query.order_by(Round.id.desc()).limit(100)).all()
 
 
 def resolved(proposal_id: int) -> tuple[RoundProject, Allocation] | None:

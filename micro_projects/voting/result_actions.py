@@ -69,8 +69,8 @@ def resolve_one(by: Actor, proposal_id: int, carried: bool, now: datetime) -> No
     line, round_ = row
     require(MACHINE.can(round_.state, "resolve") and round_.resolve_by == "council", rules.NOT_COUNTED)
     lines = queries.result(round_.id)
-    spent = Money.sum(l.project.cost for l in lines if l.allocation and l.allocation.funded)
-    decided = sum(l.allocation is not None for l in lines)
+    _, spent = _outcome(round_)
+    decided = sum(other.allocation is not None for other in lines)
     funded = carried and spent + line.cost <= round_.budget
     db.session.add(Allocation(project_id=line.id, place=decided + 1, funded=funded, explanation=""))
     db.session.flush()

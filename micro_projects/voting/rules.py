@@ -125,13 +125,17 @@ NEEDS_CONSENT = Refusal(
     N_("这个周期已经作废过一轮,再次作废须先经区里同意。"),
     N_("请等区专员同意后再交议事会表决。"),
 )
+NO_ACCOUNT = Refusal(
+    "no_account", N_("没有叫作“%(login)s”的账号。"), N_("请用 --by 指定一个管理员或社区工作者的账号。")
+)
+CANNOT_READ = Refusal("cannot_read", N_("打不开文件“%(path)s”。"), N_("请核对路径和读取权限。"), 422)
+NO_FORMAT = Refusal("no_format", N_("没有叫作“%(format)s”的导出格式。"), N_("可用的有:pb、json、csv。"), 422)
 FRACTION_OF_FEN = Refusal(
     "fraction_of_fen",
     N_("文件里的金额“%(value)s”不是整分,不能导入。"),
     N_("请把金额改为最多两位小数后再导入。"),
     422,
 )
-TOO_DEAR_FOR_POOL = N_("费用超过了剩余的预算")
 
 
 def require_in_time(state: str, opens_at: datetime, closes_at: datetime, now: datetime) -> None:

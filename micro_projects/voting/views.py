@@ -9,6 +9,7 @@ from flask import Blueprint, Response, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from micro_projects.kernel.refusal import Refused
+from micro_projects.places import queries as places
 from micro_projects.voting import actions, files, pages, queries, result_actions, rules
 from micro_projects.voting.forms import BallotForm, VoidForm
 from micro_projects.voting.models import Round
@@ -19,7 +20,18 @@ from micro_projects.web.refusals import words
 room = Blueprint("voting", __name__)
 
 
-@room.get("/rounds/<code>")
+@room.get("/c/<place>/<int:year>/rounds")
+@allow("round.read")
+def index(place: str, year: int) -> Any:
+    """The rounds of a community's year, and those brought in from elsewhere."""
+    community = places.place(place)
+    rounds = [*queries.listed(community.id, year), *queries.imported(community.id)]
+    return render_template(
+        "voting/index.html", place=community, year=year, rounds=rounds, pages=pages, states=rules.STATES
+    )
+
+
+@room.get("/rounds/<code>", endpoint="round")
 @allow("round.read")
 def round_page(code: str) -> Any:
     """What is voted on, when, who may; how many have voted. Never a choice."""
@@ -36,7 +48,6 @@ def _round_page(round_: Round, form: VoidForm, refused: Refused | None) -> Any:
         pages=pages,
         at=now(),
         crumbs=pages.breadcrumbs(round_),
-        place=queries.place_of(round_),
         lines=queries.projects(round_.id),
         by_channel=by_channel,
         voted=sum(by_channel.values()),
@@ -199,7 +210,7 @@ def ask_void(code: str) -> Any:
             result_actions.ask_void(by, round_, form.ground.data, form.reason.data, at)
     except Refused as refused:
         return _round_page(round_, form, refused), refused.refusal.status
-    return redirect(url_for("voting.round_page", code=code), 303)
+    return redirect(url_for("voting.round", code=code), 303)
 
 
 @room.post("/rounds/<code>/void/consent")
@@ -209,7 +220,7 @@ def consent_void(code: str) -> Any:
     round_, by = queries.round_or_404(code), me()
     with act() as at:
         result_actions.consent_void(by, round_, queries.request_or_refuse(round_.id), at)
-    return redirect(url_for("voting.round_page", code=code), 303)
+    return redirect(url_for("voting.round", code=code), 303)
 
 
 def _file(body: str, media: str, name: str) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from itertools import count
@@ -41,7 +41,7 @@ class Story:
     app: Flask
     clock: ManualClock
     founded: Founded
-    pack: Pack = Pack()
+    pack: Pack = field(default_factory=Pack)
     year: int = 2026
 
     def actor(self, login: str) -> Actor:
@@ -160,13 +160,13 @@ class Story:
             )
 
     def wait_for(self, kind: str, proposals: Sequence[Proposal]) -> None:
-        """Let the days pass until the notice's gate is let go."""
-        for _ in range(30):
-            rows = [notice_queries.newest(p.id, kind) for p in proposals]
-            if all(row and row[1].released_at for row in rows):
-                return
-            self.pass_days(1)
-        raise AssertionError(f"{kind} was not let go")
+        """Go to when the notice's gate is let go."""
+        row = notice_queries.newest(proposals[0].id, kind)
+        assert row is not None
+        assert row[0].gate_unconfirmed_at is not None
+        self.to(row[0].gate_unconfirmed_at)
+        rows = [notice_queries.newest(p.id, kind) for p in proposals]
+        assert all(row and row[1].released_at for row in rows), f"{kind} was not let go"
 
     def meet(self, proposals: Iterable[Proposal], conditions: Sequence[str], now: datetime) -> None:
         """Conditions of P10."""
@@ -188,11 +188,14 @@ class Story:
         db.session.flush()
 
     def freeze(self) -> Round:
-        """Let the days pass until the round is frozen."""
+        """Go to when D2 is over, then on until the round is frozen."""
+        notice = notice_queries.of_cycle(self.cycle.id)[0]
+        assert notice.gate_unconfirmed_at is not None
+        self.to(notice.gate_unconfirmed_at)
         for _ in range(40):
-            self.pass_days(1)
             if queries.of_cycle(self.cycle.id):
                 return self.round
+            self.pass_days(1)
         raise AssertionError("no round was frozen")
 
     # -- voting ----------------------------------------------------------------------------------------

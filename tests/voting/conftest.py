@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
@@ -23,11 +23,11 @@ def password_hash() -> str:
 
 
 @pytest.fixture
-def story(inside: Flask, clock: ManualClock, password_hash: str) -> Iterator[Story]:
+def story(inside: Flask, clock: ManualClock, password_hash: str) -> Story:
     """The district, founded; nothing else has happened."""
     with act() as now:
         founded = found(now, password_hash)
-    yield Story(inside, clock, founded)
+    return Story(inside, clock, founded)
 
 
 @pytest.fixture

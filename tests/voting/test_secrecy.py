@@ -1,0 +1,123 @@
+"""Invariant 6: before closing nothing but sealed bytes; after opening nothing that links a ballot to a person."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+from sqlalchemy import inspect, select, text
+
+from micro_projects.extensions import db
+from micro_projects.journal.models import JournalEntry
+from micro_projects.voting import queries
+from micro_projects.voting.models import CastVoteRecord
+from support.voting import Story
+
+
+def key_file(story: Story) -> Path:
+    return story.app.extensions["settings"].keys / "rounds" / f"{story.round.code}.key"
+
+
+def everything(but: set[str] = frozenset()) -> dict[str, str]:
+    """Every table's rows as one text each."""
+    names = set(inspect(db.engine).get_table_names()) - but
+    return {name: repr(db.session.execute(text(f'SELECT * FROM "{name}"')).all()) for name in names}
+
+
+def test_before_closing_there_are_only_sealed_bytes_of_one_length(voting: Story) -> None:
+    a, b, c = voting.codes
+    before = everything({"sealed_ballot", "roll_mark", "journal"})
+    voting.cast("resident01", a)
+    voting.cast("resident02", a, b, c)
+    assert everything({"sealed_ballot", "roll_mark", "journal"}) == before
+    sealed = queries.sealed(voting.round.id)
+    assert len({len(body) for body, _ in sealed}) == 1
+    assert not any(code.encode() in body for body, _ in sealed for code in (a, b, c))
+    rows = db.session.scalars(select(JournalEntry).where(JournalEntry.act == "ballot.cast")).all()
+    assert [row.facts for row in rows] == ["{}", "{}"]
+
+
+def test_the_same_choice_sealed_twice_looks_different(voting: Story) -> None:
+    voting.cast("resident01", voting.codes[0])
+    voting.cast("resident02", voting.codes[0])
+    assert len(set(queries.sealed(voting.round.id))) == 2
+
+
+def test_the_key_is_a_file_of_its_own_and_goes(voting: Story) -> None:
+    path = key_file(voting)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    key = path.read_bytes()
+    assert len(key) == 32
+    assert repr(key)[2:-1] not in " ".join(everything().values())
+    voting.cast_many([[voting.codes[0]]] * 16)
+    round_ = voting.close()
+    assert round_.state == "counted"
+    assert not path.exists()
+    assert round_.key_destroyed_at is not None
+
+
+def test_after_opening_no_table_links_an_entry_to_a_choice(voting: Story) -> None:
+    a, b, _ = voting.codes
+    voting.cast_many([[a]] * 10 + [[b]] * 10)
+    round_ = voting.close()
+    assert db.session.execute(text("SELECT count(*) FROM sealed_ballot")).scalar() == 0
+    columns = {column["name"] for column in inspect(db.engine).get_columns("cast_vote_record")}
+    assert columns == {"round_id", "id", "content"}
+    ids = [id_ for id_, _ in queries.records(round_.id)]
+    assert ids == sorted(ids)
+    assert len(set(ids)) == 20
+
+
+def test_records_have_no_hidden_order(voting: Story) -> None:
+    database = voting.app.extensions["settings"].database_url.removeprefix("sqlite:///")
+    voting.cast_many([[voting.codes[0]]] * 16)
+    voting.close()
+    with sqlite3.connect(database) as connection, pytest.raises(sqlite3.OperationalError, match="rowid"):
+        connection.execute("SELECT rowid FROM cast_vote_record")
+
+
+def test_the_order_of_records_is_not_the_order_of_casting(voting: Story) -> None:
+    a, b, _ = voting.codes
+    cast = [[a]] * 15 + [[b]] * 15
+    voting.cast_many(cast)
+    round_ = voting.close()
+    stored = [json.loads(content)["choices"] for _, content in queries.records(round_.id)]
+    assert sorted(stored) == sorted(cast)
+    assert stored != cast  # by chance once in 155 million
+
+
+def test_both_roots_stand_in_the_log_before_anything_is_opened(voting: Story) -> None:
+    voting.cast_many([[voting.codes[0]]] * 16)
+    voting.close()
+    entries = db.session.execute(text('SELECT kind, "index" FROM log_entry')).all()
+    at = {row[0]: row[1] for row in entries}
+    assert at["round.closed"] < at["round.reconciled"] < at["round.counted"]
+    closed = db.session.execute(
+        text(
+            'SELECT body FROM content_part p JOIN log_entry e ON e.log_id = p.log_id AND e."index" = p."index" '
+            "WHERE e.kind = 'round.closed' AND p.name = 'facts'"
+        )
+    ).scalar()
+    assert closed is not None
+    facts = json.loads(closed)
+    assert facts["mark_root"] == voting.round.mark_root.hex()
+    assert facts["sealed_root"] == voting.round.sealed_root.hex()
+    assert db.session.query(CastVoteRecord).count() == 16
+
+
+def test_no_choice_in_letters_or_journal(voting: Story) -> None:
+    a = voting.codes[0]
+    tables = ("letter", "journal")
+    before = {
+        t: db.session.execute(text(f"SELECT count(*) FROM {t} WHERE facts LIKE '%{a}%'")).scalar()
+        for t in tables
+    }
+    voting.cast_many([[a]] * 5)
+    after = {
+        t: db.session.execute(text(f"SELECT count(*) FROM {t} WHERE facts LIKE '%{a}%'")).scalar()
+        for t in tables
+    }
+    assert before == after
