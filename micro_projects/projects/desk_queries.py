@@ -71,7 +71,12 @@ def waiting_for(actor: Actor, limit: int = 100) -> Sequence[Row]:
 
 def to_quote(actor: Actor, now: datetime) -> Sequence[Row]:
     """Open invitations a contractor has not answered."""
-    newest = select(func.max(Procurement.id)).where(Procurement.project_id == Project.id).scalar_subquery()
+    newest = (
+        select(func.max(Procurement.id))
+        .where(Procurement.project_id == Project.id)
+        .correlate(Project)
+        .scalar_subquery()
+    )
     quoted = (
         select(literal(1))
         .select_from(Quotation)
