@@ -105,7 +105,7 @@ class PlanCycle(Form):
         """Show what is wrong with the pack beside its fields; whether anything is."""
         for rule, words in faults:
             name = self._NAMED.get(rule, rule)
-            field = getattr(self, name, self.pool)
+            field: Any = getattr(self, name, self.pool)
             field.errors = [*field.errors, _l(words)]
         return bool(faults)
 

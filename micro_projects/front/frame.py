@@ -28,7 +28,7 @@ def frame() -> dict[str, Any]:
         "sign_in_url": url_for("people.sign_in", next=_here()),
         "account_url": url_for("people.account"),
         "help_url": url_for("front.help_page"),
-        "log_url": link("notices.log") or "/log",
+        "log_url": link("notices.logs"),
     }
 
 

@@ -153,7 +153,7 @@ def _round_line(round_: Round) -> dict[str, Any]:
         "state": _(ROUND_STATES[round_.state]),
         "opens": round_.opens_at,
         "closes": round_.closes_at,
-        "url": link("voting.round_page", code=round_.code),
+        "url": link("voting.round", code=round_.code),
     }
 
 
@@ -173,14 +173,16 @@ def _holders(place: Place, now: datetime) -> list[tuple[str, list[str]]]:
 def _lists(place: Place, year: int) -> list[tuple[str, str]]:
     """The lists of a cycle that have a page."""
     wanted = (
-        (_("提案"), "proposals.index"),
-        (_("项目"), "projects.index"),
-        (_("公示"), "notices.index"),
-        (_("资金"), "funds.cycle"),
+        (_("提案"), "proposals.listing"),
+        (_("项目"), "projects.projects"),
+        (_("资金"), "funds.money"),
         (_("投票轮次"), "voting.index"),
     )
     lists = [(name, link(endpoint, place=place.code, year=year)) for name, endpoint in wanted]
-    lists.append((_("居民议事会"), link("council.members", place=place.code)))
+    lists.append((_("公示"), link("notices.of_place", place=place.code)))
+    lists.append((_("议事会会议"), link("council.sessions", place=place.code)))
+    lists.append((_("议事会成员"), link("council.members", place=place.code)))
+    lists.append((_("居民监督"), link("oversight.place", place=place.code)))
     return [(name, url) for name, url in lists if url]
 
 

@@ -159,10 +159,10 @@ def _pages(place: Place, now_at: Progress | None, sessions: Sequence[CouncilSess
     return pages | {
         "open": link("cycles.opening", **year),
         "propose": link("proposals.new", **year),
-        "proposals": link("proposals.index", **year),
-        "projects": link("projects.index", **year),
+        "proposals": link("proposals.listing", **year),
+        "projects": link("projects.projects", **year),
         "notice": link("notices.notice", code=notice.code) if notice else "",
-        "vote": link("voting.round_page", code=now_at.round.code) if now_at.round else "",
+        "vote": link("voting.round", code=now_at.round.code) if now_at.round else "",
     }
 
 

@@ -113,6 +113,9 @@ def allow(act: str) -> Callable[[View], View]:
                 actor: Actor = current_user.actor
                 require(allowed.who != "role" or actor.roles & allowed.roles, NOT_ALLOWED)
                 require(allowed.who != "on_roll" or actor.rolls, NOT_ON_ROLL)
+                either = actor.rolls or actor.roles & allowed.roles
+                require(allowed.who != "on_roll_or_role" or either, NOT_ON_ROLL)
+                require(allowed.who != "clock", NOT_ALLOWED)
             return view(*args, **kwargs)
 
         GUARDED[guarded] = act
