@@ -14,6 +14,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from micro_projects.kernel.money import Money
+from micro_projects.kernel.refusal import N_
 from micro_projects.notices.fact_words import LABELS, LONG, MONEY, SPOKEN, WORDS
 from micro_projects.web.show import day, moment
 
@@ -68,7 +69,11 @@ def block(facts: Mapping[str, Any], title: str = "", without: frozenset[str] = f
     for key, value in sorted(facts.items(), key=_order):
         if key in without or value in (None, "", [], {}):
             continue
-        if isinstance(value, dict):
+        if key == "text" and isinstance(value, dict):  # a proposal's own words belong to it, not below it
+            words = block(value)
+            lines += words.lines
+            prose += words.prose
+        elif isinstance(value, dict):
             inner.append(_named(key, value))
         elif isinstance(value, list) and isinstance(value[0], dict):
             _listed(key, value, tables, inner)
@@ -80,9 +85,27 @@ def block(facts: Mapping[str, Any], title: str = "", without: frozenset[str] = f
     return Block(title, lines, prose, tables, inner)
 
 
+FIRST = (
+    "title",
+    "text",
+    "code",
+    "proposal",
+    "outcome",
+    "ground",
+    "reason",
+    "kind",
+    "estimate",
+    "price",
+    "cost",
+)
+LAST = ("version", "text_hash", "frozen_hash", "pack_hash", "population", "log_root", "seed", "public_key")
+
+
 def _order(pair: tuple[str, Any]) -> tuple[int, str]:
-    first = ("title", "code", "proposal", "outcome", "kind", "estimate", "price", "cost", "problem", "wish")
-    return (first.index(pair[0]) if pair[0] in first else len(first), pair[0])
+    key = pair[0]
+    if key in FIRST:
+        return FIRST.index(key), key
+    return len(FIRST) + 1 + (LAST.index(key) + 1 if key in LAST else 0), key
 
 
 def _named(key: str, value: Mapping[str, Any]) -> Block:
@@ -95,7 +118,8 @@ def _listed(key: str, rows: Sequence[Mapping[str, Any]], tables: list[Table], in
     if all(not isinstance(v, dict | list) for row in rows for v in row.values()):
         tables.append(table(key, rows))
         return
-    inner += [block(row, heading(row) or f"{label(key)} {n}") for n, row in enumerate(rows, 1)]
+    named = frozenset({"title", "proposal"}) if all(heading(row) for row in rows) else frozenset[str]()
+    inner += [block(row, heading(row) or f"{label(key)} {n}", named) for n, row in enumerate(rows, 1)]
 
 
 def table(key: str, rows: Sequence[Mapping[str, Any]]) -> Table:
@@ -108,6 +132,49 @@ def table(key: str, rows: Sequence[Mapping[str, Any]]) -> Table:
 
 def _cell(key: str, value: Any) -> Shown | None:
     return None if value in (None, "") else shown(key, value)
+
+
+def overview(facts: Mapping[str, Any]) -> Table | None:
+    """What a notice speaks of at a glance, a line each: for its page's top and the A4 sheet."""
+    rows = [row for row in facts.get("proposals") or [] if isinstance(row, dict)]
+    if not rows:
+        return None
+    lines = [_glance(row) for row in rows]
+    used = [n for n in range(len(_COLUMNS)) if any(line[n] for line in lines)]
+    columns = [(_(_COLUMNS[n][0]), _COLUMNS[n][1]) for n in used]
+    return Table(_("各提案一览"), columns, [[line[n] for n in used] for line in lines])
+
+
+_COLUMNS = (
+    (N_("名称"), "text"),
+    (N_("编号"), "text"),
+    (N_("结果"), "text"),
+    (N_("理由"), "text"),
+    (N_("金额"), "money"),
+    (N_("议事会表决"), "text"),
+)
+
+
+def _glance(row: Mapping[str, Any]) -> list[Shown | None]:
+    text = row["text"] if isinstance(row.get("text"), dict) else {}
+    amount = row.get("price") or row.get("estimate") or text.get("estimate")
+    why = _("：").join(shown(k, row[k]).text for k in ("ground", "reason") if row.get(k))
+    return [
+        Shown(str(row.get("title") or text.get("title") or row.get("proposal") or "—")),
+        _cell("proposal", row.get("proposal")),
+        _cell("outcome", row.get("outcome")),
+        Shown(why) if why else None,
+        Shown(str(Money(amount)), "money") if isinstance(amount, int) else None,
+        _votes(row.get("vote")),
+    ]
+
+
+def _votes(vote: Any) -> Shown | None:
+    if not isinstance(vote, dict) or not all(isinstance(vote.get(k), int) for k in ("yes", "no", "abstain")):
+        return None
+    return Shown(
+        _("赞成%(yes)d、反对%(no)d、弃权%(abstain)d", **{k: vote[k] for k in ("yes", "no", "abstain")})
+    )
 
 
 def heading(row: Mapping[str, Any]) -> str:

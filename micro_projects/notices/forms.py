@@ -7,6 +7,7 @@ from wtforms import (
     BooleanField,
     DateField,
     RadioField,
+    SelectChoice,
     SelectField,
     StringField,
     SubmitField,
@@ -26,6 +27,7 @@ class Object(Form):
 
     about = SelectField(
         _l("针对哪一项"),
+        [required(_l("请选择异议针对哪一项。"))],
         description=_l("选了某一项，只有那一项暂缓；选“办理程序”，公示里的各项都暂缓。"),
     )
     text = TextAreaField(
@@ -51,7 +53,7 @@ class Enter(Object):
     channel = RadioField(
         _l("怎样提出的"),
         [chosen()],
-        choices=[("counter", _l("在窗口当面提出")), ("letter", _l("写信投进意见箱"))],
+        choices=[SelectChoice("counter", _l("在窗口当面提出")), SelectChoice("letter", _l("写信投进意见箱"))],
     )
     box_on = DateField(
         _l("信投进意见箱的日期"),

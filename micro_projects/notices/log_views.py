@@ -8,7 +8,7 @@ from typing import Any
 from flask import Response, jsonify, redirect, render_template, request, url_for
 
 from micro_projects.kernel.refusal import require
-from micro_projects.notices import merkle, page_queries, rules, showing
+from micro_projects.notices import facts_view, merkle, page_queries, rules, showing
 from micro_projects.notices.models import Log
 from micro_projects.notices.room import room
 from micro_projects.web import paging
@@ -126,6 +126,7 @@ def disclosure(log: str, index: int) -> Any:
         **leaf._asdict(),
         sentence=showing.sentence(leaf.entry),
         kind_name=showing.kind_name(leaf.entry.kind),
+        glance=facts_view.overview(facts or {}),
         block=showing.content(leaf.entry.kind, facts or {}),
         pack=showing.pack_lines(facts or {}),
         parts=parts,

@@ -226,7 +226,8 @@ guard(
     when="UPDATE",
     sqlite_if=(
         "(NEW.body IS NOT NULL OR NEW.salt IS NOT NULL) "
-        "AND (NEW.body IS NULL OR NEW.salt IS NULL OR NEW.body <> OLD.body OR NEW.salt <> OLD.salt)"
+        "AND (NEW.body IS NULL OR NEW.salt IS NULL OR OLD.body IS NULL OR OLD.salt IS NULL "
+        "OR NEW.body <> OLD.body OR NEW.salt <> OLD.salt)"
     ),
 )
 guard(
@@ -234,4 +235,10 @@ guard(
     "lot",
     when="UPDATE",
     sqlite_if="OLD.drawn_at IS NOT NULL OR NEW.population_hash <> OLD.population_hash",
+)
+guard(
+    "lot_place_fixed",
+    "lot_place",
+    when="UPDATE",
+    sqlite_if="OLD.rank IS NOT NULL OR NEW.code <> OLD.code OR NEW.member_id <> OLD.member_id",
 )

@@ -40,7 +40,7 @@ def acknowledge(by: Actor, objection: Objection, now: datetime) -> None:
     """Take it up, within three working days; the time to decide begins."""
     notice = queries.notice_of(objection)
     permit(by, "objection.acknowledge", notice.place_id, notice.path)
-    _require_holds(by, objection, notice)
+    _require_holds(by, objection, notice, "acknowledge")
     journal.move(objection, rules.MACHINE, "acknowledge", by=by, at=now)
     objection.due_at = handling.deadline(now, handling.pack_of(notice).decide_days)
     letters.about([objection.person_id], letters.ACKNOWLEDGED, objection.code, now, due=objection.due_at)
@@ -51,7 +51,7 @@ def decide(by: Actor, objection: Objection, outcome: str, answer: str, now: date
     notice = queries.notice_of(objection)
     permit(by, "objection.decide", notice.place_id, notice.path)
     require(objection.office != "panel", rules.PANEL_VOTES)
-    _require_holds(by, objection, notice)
+    _require_holds(by, objection, notice, "uphold")
     _close(by, objection, notice, outcome, answer, now)
 
 
@@ -59,9 +59,8 @@ def vote(by: Actor, objection: Objection, outcome: str, answer: str, now: dateti
     """A panel member votes; what two of three agree on is decided, three opinions draw a fresh panel."""
     notice = queries.notice_of(objection)
     permit(by, "objection.vote", notice.place_id, notice.path)
-    _require_holds(by, objection, notice)
+    _require_holds(by, objection, notice, "uphold")
     _require_sound(notice, outcome, answer)
-    require(rules.MACHINE.can(objection.state, "uphold"), WRONG_STATE)
     panel = queries.panel(objection)
     own = next(seat for seat in panel if seat.person_id == by.id)
     require(own.voted_at is None, rules.VOTED)
@@ -81,7 +80,7 @@ def reveal(by: Actor, objection: Objection, now: datetime) -> tuple[str, str]:
     """Tell its handler who made a shielded objection: (name, phone). Journalled."""
     notice = queries.notice_of(objection)
     permit(by, "objection.reveal", notice.place_id, notice.path)
-    _require_holds(by, objection, notice)
+    _require_holds(by, objection, notice, "withdraw")
     journal.write(by, "objection.reveal", Subject("objection", objection.id), now, objection=objection.code)
     person = objection.person_id
     return people.secret(person, "name") or "", people.secret(person, "phone") or ""
@@ -123,8 +122,10 @@ def holds(by: Actor, objection: Objection, notice: Notice) -> bool:
     return objection.handler_id == by.person_id and by.holds(frozenset({objection.office}), notice.path)
 
 
-def _require_holds(by: Actor, objection: Objection, notice: Notice) -> None:
+def _require_holds(by: Actor, objection: Objection, notice: Notice, act: str) -> None:
+    """Refuse unless `by` decides it now, it can take `act`, and they took no part since they were found."""
     require(holds(by, objection, notice), rules.NOT_HANDLER)
+    require(rules.MACHINE.can(objection.state, act), WRONG_STATE)
     if objection.office != "panel":
         require(by.id not in handling.barred(objection, [by.id]), rules.TOOK_PART)
 

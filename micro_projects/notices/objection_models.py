@@ -47,6 +47,10 @@ class Objection(HasState, Base):
             "state <> 'upheld' OR (outcome IS NOT NULL AND outcome <> 'rejected' AND answer IS NOT NULL)",
             name="upheld",
         ),
+        CheckConstraint(
+            "state NOT IN ('rejected','settled') OR (outcome IS NOT NULL AND outcome = 'rejected')",
+            name="rejected",
+        ),
         CheckConstraint("level BETWEEN 0 AND 2", name="level"),
         CheckConstraint("office IN ('officer','district','panel')", name="office"),
         CheckConstraint("channel IN ('web','counter','letter')", name="channel"),

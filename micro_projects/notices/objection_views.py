@@ -8,10 +8,11 @@ from typing import Any
 
 from flask import redirect, render_template, url_for
 from flask_babel import gettext as _
+from wtforms import SelectChoice
 
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.refusal import Refused, require
-from micro_projects.kernel.subject import Subject
+from micro_projects.kernel.subject import Described, Subject
 from micro_projects.notices import (
     objection_actions,
     objection_deciding,
@@ -90,13 +91,15 @@ def _offered(form: Object, one: Notice) -> Object:
     subjects = queries.subjects(one.id)
     titles = page_queries.described(s.subject for s in subjects)
     form.about.choices = [
-        (PROCEDURE, _("办理程序（各项都暂缓）")),
-        *(
-            (s.code, f"{s.code} {titles[s.subject.id].title}" if s.subject.id in titles else s.code)
-            for s in subjects
-        ),
+        SelectChoice("", _("请选择")),
+        SelectChoice(PROCEDURE, _("办理程序（各项都暂缓）")),
+        *(SelectChoice(s.code, _titled(s.code, titles.get(s.subject.id))) for s in subjects),
     ]
     return form
+
+
+def _titled(code: str, described: Described | None) -> str:
+    return f"{code} {described.title}" if described else code
 
 
 def _said(form: Object, one: Notice) -> Said:
@@ -172,14 +175,14 @@ def _is_handler(by: Actor | None, one: Objection, notice: Notice) -> bool:
     return by is not None and objection_deciding.holds(by, one, notice)
 
 
-def _outcomes(kind: str) -> list[tuple[str, str]]:
+def _outcomes(kind: str) -> list[SelectChoice]:
     found = []
     for outcome in (*objection_rules.CONSEQUENCES.get(kind, ()), objection_rules.REJECTED):
+        label = _(objection_rules.OUTCOMES[outcome])
         effect = objection_rules.EFFECTS.get((kind, outcome))
-        word = _(objection_rules.OUTCOMES[outcome])
-        found.append(
-            (outcome, _("%(outcome)s。后果：%(effect)s", outcome=word, effect=_(effect)) if effect else word)
-        )
+        if effect:
+            label = _("%(outcome)s。后果：%(effect)s", outcome=label, effect=_(effect))
+        found.append(SelectChoice(outcome, label))
     return found
 
 

@@ -13,6 +13,7 @@ from micro_projects.kernel.refusal import Refused, require
 from micro_projects.kernel.subject import Subject
 from micro_projects.notices import (
     actions,
+    facts_view,
     log_views,
     lot_views,
     objection_queries,
@@ -53,6 +54,7 @@ def notice(code: str) -> Any:
         state=showing.state(posted.notice, subjects, bool(reports), at),
         kind=KINDS[posted.notice.kind],
         said=facts,
+        glance=facts_view.overview(facts or {}),
         block=showing.content(posted.entry.kind, facts or {}),
         pack=showing.pack_lines(facts or {}),
         parts=disclosed,
@@ -101,6 +103,7 @@ def sheet(code: str) -> Any:
         title=showing.title(posted.notice),
         sentence=showing.sentence(posted.entry),
         kind=KINDS[posted.notice.kind],
+        glance=facts_view.overview(facts),
         block=showing.content(posted.entry.kind, facts),
         pack=showing.pack_lines(facts),
         address=address,

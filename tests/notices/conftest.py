@@ -8,11 +8,15 @@ import pytest
 
 from micro_projects.cycles import actions as cycles
 from micro_projects.cycles.pack import Pack
+from micro_projects.extensions import db
+from micro_projects.journal.actions import new_subject
 from micro_projects.kernel.calls import calls
 from micro_projects.kernel.subject import Described, Subject
 from micro_projects.notices import actions, queries
+from micro_projects.places import queries as places
 from micro_projects.web.door import act
 from micro_projects.web.sentence import say
+from micro_projects.web.show import ZONE
 
 KIND = "notice_test"
 """A kind of subject only these tests know: they hear what happens to it."""
@@ -72,15 +76,24 @@ class Story:
         with act() as now:
             cycles.open_cycle(self.actor("officer"), self.cycle, now)
 
-    def subjects(self, n: int = 3) -> list[Subject]:
-        from micro_projects.journal.actions import new_subject
-
+    def subjects(self, n: int = 3, first: int = 1) -> list[Subject]:
         with act():
             made = [
                 new_subject(KIND, f"FT-LH-2026-{i:03d}", self.cycle.place_id, self.cycle.path, self.cycle.id)
-                for i in range(1, n + 1)
+                for i in range(first, first + n)
             ]
             return [Subject(KIND, row.id) for row in made]
+
+    def subjects_again(self, n: int) -> list[Subject]:
+        """Fresh ones, after any made before."""
+        self.made = getattr(self, "made", 1) + n
+        return self.subjects(n, self.made)
+
+    def plain_week(self) -> bool:
+        """Whether this week and the next have five working days each, Monday to Friday."""
+        calendar, today = places.calendar(), self.clock.now().astimezone(ZONE).date()
+        days = [today + timedelta(days=n) for n in range(14)]
+        return all(calendar.is_working_day(day) == (day.weekday() < 5) for day in days)
 
     def post(self, kind: str, subjects: list[Subject], **facts):
         with act() as now:
@@ -101,7 +114,9 @@ class Story:
     def tick(self) -> int:
         from micro_projects.clockwork import tick
 
-        return tick(self.app)
+        done = tick(self.app)
+        db.session.rollback()  # the tick has a session of its own; what was read before is forgotten
+        return done
 
     def at(self, when: str) -> None:
         self.clock.move_to(datetime.fromisoformat(when))
