@@ -32,7 +32,6 @@ TITLES = {
     "evaluate": N_("项目“%(project)s”：问题解决了吗？请评价"),
     "quote": N_("项目“%(project)s”：提交密封报价"),
 }
-HELD = N_("公示还没有结束，或有异议没有答复。")
 
 
 def desk(actor: Actor, now: datetime) -> list[DeskItem]:

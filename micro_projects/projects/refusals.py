@@ -107,9 +107,6 @@ NEEDS_COUNCIL = Refusal(
     N_("这项变更超过合同金额的%(share)s%%，或改变了内容，要先由议事会表决。"),
     N_("请等议事会会议表决；它已列入待议事项。"),
 )
-NO_COUNCIL_NEEDED = Refusal(
-    "no_council_needed", N_("这项变更不需要议事会表决。"), N_("请由街道专员直接确认。")
-)
 OVER_CAP = Refusal(
     "over_cap",
     N_("变更后合计%(total)s，超过这类项目的上限%(cap)s。"),
