@@ -25,12 +25,14 @@ from micro_projects.voting.rules import MACHINE
 from micro_projects.web.access import permit
 from micro_projects.web.sentence import say
 
-OPENED = N_("%(round)s开始投票:名册%(roll)d人,到%(closes)s截止。")
-EXTENDED = N_("%(round)s到截止时有%(voted)d人投票,不到名册%(roll)d人的规定比例,延长一次,到%(closes)s截止。")
-CLOSED = N_("%(round)s投票截止:名册%(roll)d人,%(voted)d人投票。选票和名册登记的指纹已在开启之前公布。")
-RECONCILED = N_("%(round)s选票核对完毕:名册登记%(marks)d人,选票%(ballots)d张。")
+OPENED = N_("%(round)s开始投票：名册%(roll)d人，到%(closes)s截止。")
+EXTENDED = N_(
+    "%(round)s到截止时有%(voted)d人投票，不到名册%(roll)d人的规定比例，延长一次，到%(closes)s截止。"
+)
+CLOSED = N_("%(round)s投票截止：名册%(roll)d人，%(voted)d人投票。选票和名册登记的指纹已在开启之前公布。")
+RECONCILED = N_("%(round)s选票核对完毕：名册登记%(marks)d人，选票%(ballots)d张。")
 TOO_FEW = N_(
-    "%(round)s延长后有%(voted)d人投票,仍不到名册%(roll)d人的规定比例:选票不开启,由居民议事会逐项表决。"
+    "%(round)s延长后有%(voted)d人投票，仍不到名册%(roll)d人的规定比例：选票不开启，由居民议事会逐项表决。"
 )
 
 

@@ -70,7 +70,7 @@ def voids_due(place_id: int, now: datetime) -> list[AgendaDue]:
                 round_.code,
                 say(N_("作废%(round)s"), round=round_.code),
                 say(
-                    N_("%(round)s因程序问题作废:%(ground)s;30天内重新投票。"),
+                    N_("%(round)s因程序问题作废：%(ground)s；30天内重新投票。"),
                     round=round_.code,
                     ground=ground,
                 ),
@@ -98,7 +98,7 @@ def proposals_due(place_id: int, now: datetime) -> list[AgendaDue]:
                         Subject("proposal", line.project.proposal_id),
                         line.project.code,
                         say(N_("决议提案“%(title)s”"), title=line.project.title),
-                        say(N_("同意把提案%(code)s“%(title)s”列入本年度实施,费用%(cost)s。"), **facts),
+                        say(N_("同意把提案%(code)s“%(title)s”列入本年度实施，费用%(cost)s。"), **facts),
                     )
                 )
     return found
@@ -115,7 +115,7 @@ def objection_upheld(subject_id: int, notice: Notice, outcome: str, by: Actor, n
     if round_.state != "adopted":
         return
     if outcome == "procedure":
-        result_actions.void(by, round_, "counting", now)
+        result_actions.void(by, round_, rules.UPHELD, now)
     elif outcome == "fact":
         result_actions.post_result(by, round_, now, supersedes=notice, reason_code="fact")
 
@@ -160,7 +160,7 @@ def proposal_life(proposal_id: int) -> dict[str, str] | None:
     if votes is None:
         title = _("%(round)s由议事会表决", **facts)
     else:
-        title = _("%(round)s投票结果:第%(rank)s位,%(votes)s票", **facts)
+        title = _("%(round)s投票结果：第%(rank)s位，%(votes)s票", **facts)
     url = url_for("voting.result", code=round_.code) + f"#p-{line.code}"
     reason = files.explanations([at], files.voice(_, [at])).get(line.code, "")
     return {"title": title, "url": url, "reason": reason}

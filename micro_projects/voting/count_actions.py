@@ -36,8 +36,8 @@ from micro_projects.voting.models import Allocation, CastVoteRecord, Round, Roun
 from micro_projects.voting.rules import MACHINE
 from micro_projects.web.access import permit
 
-COUNTED = N_("%(round)s计票完成:%(ballots)d张选票,%(winners)d个项目入选,共%(spent)s,等待议事会确认。")
-TIE = N_("%(round)s有项目得票和费用都相同,先后由公开抽签决定;签号与项目的对应已公布。")
+COUNTED = N_("%(round)s计票完成：%(ballots)d张选票，%(winners)d个项目入选，共%(spent)s，等待议事会确认。")
+TIE = N_("%(round)s有项目得票和费用都相同，先后由公开抽签决定；签号与项目的对应已公布。")
 
 
 def unseal(by: Actor, round_: Round, now: datetime) -> None:

@@ -33,11 +33,11 @@ from micro_projects.web.access import permit
 from micro_projects.web.sentence import Sentence, say
 
 FROZEN = N_(
-    "%(place)s%(year)d年第%(number)d轮居民投票已定:%(projects)d个项目,预算%(budget)s,名册%(roll)d人,"
+    "%(place)s%(year)d年第%(number)d轮居民投票已定：%(projects)d个项目，预算%(budget)s，名册%(roll)d人，"
     "从%(opens)s投到%(closes)s。"
 )
 FROZEN_COUNCIL = N_(
-    "%(place)s%(year)d年第%(number)d轮决议已定:%(projects)d个项目,预算%(budget)s,由居民议事会逐项表决。"
+    "%(place)s%(year)d年第%(number)d轮决议已定：%(projects)d个项目，预算%(budget)s，由居民议事会逐项表决。"
 )
 NUMBER_SOURCE = N_("抽签名单公布后第一期中国福利彩票3D开奖号码")
 

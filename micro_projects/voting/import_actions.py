@@ -24,7 +24,7 @@ from micro_projects.voting.rules import MACHINE
 from micro_projects.web.access import permit
 from micro_projects.web.show import ZONE
 
-IMPORTED = N_("导入已公布的投票%(title)s:选票%(ballots)d张,项目%(projects)d个,按规则%(rule)s重新计票。")
+IMPORTED = N_("导入已公布的投票%(title)s：选票%(ballots)d张，项目%(projects)d个，按规则%(rule)s重新计票。")
 _DAY = re.compile(r"(?:(\d\d)\.(\d\d)\.)?(\d{4})")
 
 

@@ -11,11 +11,11 @@ from micro_projects.proposals.models import Proposal
 from micro_projects.voting.models import Round
 from micro_projects.web.sentence import say
 
-ON_BALLOT = N_("您的提案“%(title)s”交由居民投票:从%(opens)s投到%(closes)s,名册上的居民都可以投。")
-TO_COUNCIL = N_("您的提案“%(title)s”交由居民议事会逐项表决,表决结果会公示。")
-SELECTED = N_("您的提案“%(title)s”入选了。接下来由议事会确认结果并公示,公示期满后由街道审定。")
-NOT_FUNDED = N_("您的提案“%(title)s”这次没有入选。原因和差多少票,请看结果页。")
-AGAIN = N_("第%(round)s轮投票作废,您的提案“%(title)s”会重新交由居民投票。")
+ON_BALLOT = N_("您的提案“%(title)s”交由居民投票：从%(opens)s投到%(closes)s，名册上的居民都可以投。")
+TO_COUNCIL = N_("您的提案“%(title)s”交由居民议事会逐项表决，表决结果会公示。")
+SELECTED = N_("您的提案“%(title)s”入选了。接下来由议事会确认结果并公示，公示期满后由街道审定。")
+NOT_FUNDED = N_("您的提案“%(title)s”这次没有入选。原因和差多少票，请看结果页。")
+AGAIN = N_("第%(round)s轮投票作废，您的提案“%(title)s”会重新交由居民投票。")
 
 
 def on_ballot(proposals: Sequence[Proposal], round_: Round, now: datetime) -> None:

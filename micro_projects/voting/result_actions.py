@@ -26,16 +26,16 @@ from micro_projects.voting.rules import MACHINE
 from micro_projects.web.access import permit
 from micro_projects.web.sentence import Sentence, say
 
-ADOPTED = N_("议事会确认了%(round)s的结果:%(winners)d个项目入选,共%(spent)s。")
-RESOLVED = N_("议事会对%(round)s的项目逐项表决完毕:%(winners)d个项目入选,共%(spent)s。")
-VOIDED = N_("%(round)s作废:%(ground)s。有关提案回到待投票状态,30天内重新投票。")
+ADOPTED = N_("议事会确认了%(round)s的结果：%(winners)d个项目入选，共%(spent)s。")
+RESOLVED = N_("议事会对%(round)s的项目逐项表决完毕：%(winners)d个项目入选，共%(spent)s。")
+VOIDED = N_("%(round)s作废：%(ground)s。有关提案回到待投票状态，30天内重新投票。")
 RESULT = N_(
-    "%(round)s结果公示:%(winners)d个项目入选,共%(spent)s,预算%(budget)s;收到选票%(ballots)d张,名册%(roll)d人。"
-    "对结果有异议的,可以在公示期内提出。"
+    "%(round)s结果公示：%(winners)d个项目入选，共%(spent)s，预算%(budget)s；收到选票%(ballots)d张，名册%(roll)d人。"
+    "对结果有异议的，可以在公示期内提出。"
 )
 RESULT_COUNCIL = N_(
-    "%(round)s结果公示:居民议事会逐项表决,%(winners)d个项目入选,共%(spent)s,预算%(budget)s。"
-    "对结果有异议的,可以在公示期内提出。"
+    "%(round)s结果公示：居民议事会逐项表决，%(winners)d个项目入选，共%(spent)s，预算%(budget)s。"
+    "对结果有异议的，可以在公示期内提出。"
 )
 
 
@@ -86,7 +86,7 @@ def resolve_one(by: Actor, proposal_id: int, carried: bool, now: datetime) -> No
 def ask_void(by: Actor, round_: Round, ground: str, reason: str, now: datetime) -> VoidRequest:
     """Move that a round be voided on a procedural ground; the council votes on it."""
     permit(by, "round.ask_void", round_.place_id, round_.path)
-    require(ground in rules.GROUNDS, rules.UNKNOWN_GROUND)
+    require(ground in rules.GROUNDS and ground != rules.UPHELD, rules.UNKNOWN_GROUND)
     require(round_.state in rules.RUNNING and not round_.imported, rules.ROUND_OVER)
     require(queries.open_void_request(round_.id) is None, rules.ALREADY_ASKED)
     request = VoidRequest(round_id=round_.id, ground=ground, reason=reason, by_id=by.id, at=now)

@@ -40,7 +40,7 @@ STATES = {
     "closed": N_("投票已截止"),
     "entering": N_("录入纸质选票"),
     "reconciled": N_("等待计票"),
-    "counted": N_("已计票,待议事会确认"),
+    "counted": N_("已计票，待议事会确认"),
     "adopted": N_("结果已确认"),
     "void": N_("本轮作废"),
 }
@@ -59,80 +59,83 @@ WAITING = ("submitted", "seconded", "screened_in", "deliberating")
 """A proposal in one of these may still be advanced: the round waits for it, but not for ever."""
 
 GROUNDS = {
-    "roll": N_("名册有错,影响了投票资格"),
+    "roll": N_("名册有错，影响了投票资格"),
     "list": N_("选票上的项目、文本或费用与公示不符"),
     "channel": N_("投票渠道中断或没有按公布的时间开放"),
     "secrecy": N_("投票秘密受到破坏"),
     "counting": N_("没有按冻结的规则计票"),
-    "difference": N_("选票数与名册登记数不符,可能改变结果"),
+    "difference": N_("选票数与名册登记数不符，可能改变结果"),
+    "objection": N_("经异议认定程序有误"),
 }
 """Procedural grounds on which a round may be voided; liking the result is none."""
+UPHELD = "objection"
+"""The one ground that no motion names: an objection against D3 was upheld."""
 
 NO_ROUND = Refusal("no_round", N_("没有这个投票轮次。"), N_("请从社区主页或周期页面查找。"), 404)
 NOT_OPEN_YET = Refusal(
-    "round_not_open", N_("投票还没有开始,选票没有提交。"), N_("请在%(opens)s之后再来投票。")
+    "round_not_open", N_("投票还没有开始，选票没有提交。"), N_("请在%(opens)s之后再来投票。")
 )
 ROUND_CLOSED = Refusal(
     "round_closed",
-    N_("投票已经截止,这张选票没有计入。"),
-    N_("截止时间是%(closes)s;在那之前投出的选票仍然有效。"),
+    N_("投票已经截止，这张选票没有计入。"),
+    N_("截止时间是%(closes)s；在那之前投出的选票仍然有效。"),
 )
 NOT_VOTER = Refusal(
     "not_voter",
-    N_("您不在本轮投票冻结时的名册上,不能投这一轮。"),
-    N_("如果您认为有误,请到社区服务窗口核对名册;名册在冻结前可以提出更正。"),
+    N_("您不在本轮投票冻结时的名册上，不能投这一轮。"),
+    N_("如果您认为有误，请到社区服务窗口核对名册；名册在冻结前可以提出更正。"),
     403,
 )
 NOTHING_CHOSEN = Refusal(
-    "nothing_chosen", N_("您还没有选任何项目,选票没有提交。"), N_("请至少选 1 项再提交。"), 422
+    "nothing_chosen", N_("您还没有选任何项目，选票没有提交。"), N_("请至少选 1 项再提交。"), 422
 )
 TOO_MANY = Refusal(
-    "too_many", N_("您选了 %(chosen)s 项,最多只能选 %(most)s 项。"), N_("请去掉几项再提交。"), 422
+    "too_many", N_("您选了 %(chosen)s 项，最多只能选 %(most)s 项。"), N_("请去掉几项再提交。"), 422
 )
 NOT_ON_BALLOT = Refusal(
-    "not_on_ballot", N_("您选的项目不在这一轮的选票上。"), N_("请回到选票页面,重新选择。"), 422
+    "not_on_ballot", N_("您选的项目不在这一轮的选票上。"), N_("请回到选票页面，重新选择。"), 422
 )
 NOT_ROUND_YET = Refusal(
-    "not_ready_to_freeze", N_("还有提案在等待,这一轮还不能冻结。"), N_("条件齐备后系统会自动冻结并公布。")
+    "not_ready_to_freeze", N_("还有提案在等待，这一轮还不能冻结。"), N_("条件齐备后系统会自动冻结并公布。")
 )
 BALLOTS_DIFFER = Refusal(
-    "ballots_differ", N_("选票数与名册登记数不符,不能计票。"), N_("请核对并书面说明差异。")
+    "ballots_differ", N_("选票数与名册登记数不符，不能计票。"), N_("请核对并书面说明差异。")
 )
 NOT_COUNTED = Refusal(
-    "not_counted", N_("这一轮还没有计票,没有可下载的记录。"), N_("请在计票之后再来;计票时间见本轮页面。")
+    "not_counted", N_("这一轮还没有计票，没有可下载的记录。"), N_("请在计票之后再来；计票时间见本轮页面。")
 )
 TOO_FEW_RECORDS = Refusal(
     "too_few_records",
-    N_("这一轮只有 %(ballots)s 张选票,少于 %(least)s 张,为保护投票秘密不公布逐张记录。"),
-    N_("公布的是合计票数;审计员可以复算。"),
+    N_("这一轮只有 %(ballots)s 张选票，少于 %(least)s 张，为保护投票秘密不公布逐张记录。"),
+    N_("公布的是合计票数；审计员可以复算。"),
 )
 UNKNOWN_GROUND = Refusal(
     "unknown_ground", N_("作废一轮投票必须指明程序上的理由。"), N_("请从列表选择。"), 422
 )
 ROUND_OVER = Refusal(
     "round_over",
-    N_("这一轮的结果已经确认或已经作废,不能再提作废动议。"),
-    N_("对公示的结果有异议的,请在公示页面提出异议。"),
+    N_("这一轮的结果已经确认或已经作废，不能再提作废动议。"),
+    N_("对公示的结果有异议的，请在公示页面提出异议。"),
 )
 ALREADY_ASKED = Refusal(
     "already_asked", N_("这一轮已经有一项作废动议在等待表决。"), N_("请等议事会表决后再提。")
 )
 NO_VOID_REQUEST = Refusal(
-    "no_void_request", N_("这一轮没有等待表决的作废动议。"), N_("请刷新页面,查看最新进展。")
+    "no_void_request", N_("这一轮没有等待表决的作废动议。"), N_("请刷新页面，查看最新进展。")
 )
 NEEDS_CONSENT = Refusal(
     "needs_consent",
-    N_("这个周期已经作废过一轮,再次作废须先经区里同意。"),
+    N_("这个周期已经作废过一轮，再次作废须先经区里同意。"),
     N_("请等区专员同意后再交议事会表决。"),
 )
 NO_ACCOUNT = Refusal(
     "no_account", N_("没有叫作“%(login)s”的账号。"), N_("请用 --by 指定一个管理员或社区工作者的账号。")
 )
 CANNOT_READ = Refusal("cannot_read", N_("打不开文件“%(path)s”。"), N_("请核对路径和读取权限。"), 422)
-NO_FORMAT = Refusal("no_format", N_("没有叫作“%(format)s”的导出格式。"), N_("可用的有:pb、json、csv。"), 422)
+NO_FORMAT = Refusal("no_format", N_("没有叫作“%(format)s”的导出格式。"), N_("可用的有：pb、json、csv。"), 422)
 FRACTION_OF_FEN = Refusal(
     "fraction_of_fen",
-    N_("文件里的金额“%(value)s”不是整分,不能导入。"),
+    N_("文件里的金额“%(value)s”不是整分，不能导入。"),
     N_("请把金额改为最多两位小数后再导入。"),
     422,
 )

@@ -168,6 +168,7 @@ def result(code: str) -> Any:
         pages=pages,
         crumbs=pages.breadcrumbs(round_),
         counted=counted,
+        at=now(),
         shown=pages.shown(round_) if counted else None,
         by_channel=by_channel,
         voted=sum(by_channel.values()),

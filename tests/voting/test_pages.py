@@ -66,7 +66,7 @@ def test_refusals_keep_what_was_chosen(client: Client, voting: Story, sign_in: S
     voting.clock.move_to(voting.round.closes_at)
     late = client.post(f"/rounds/{code}/ballot", data={"choices": [voting.codes[0]]})
     assert late.status_code == 409
-    assert "投票已经截止,这张选票没有计入" in late.get_data(as_text=True)
+    assert "投票已经截止，这张选票没有计入" in late.get_data(as_text=True)
     assert not queries.turnout(voting.round.id)
 
 
@@ -126,7 +126,7 @@ def test_the_result(client: Client, voting: Story) -> None:
     text = page(client, f"/rounds/{code}/result")
     assert "2 个项目入选" in text
     assert text.count("“长者饭堂”") >= 1
-    assert "最低要 5 票,差 2 票" in text.replace("，", ",")
+    assert "最低要 5 票，差 2 票" in text.replace("，", ",")
     csv = page(client, f"/rounds/{code}/records.csv")
     plain: Counter[str] = Counter()
     for line in csv.splitlines()[1:]:
