@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from micro_projects.extensions import db
 from micro_projects.files.actions import Prepared, keep
@@ -24,16 +23,25 @@ from micro_projects.places import queries as places
 from micro_projects.places.calendar_rules import add_working_days
 from micro_projects.projects.models import Project
 from micro_projects.web.access import permit
-from micro_projects.web.sentence import say
+from micro_projects.web.sentence import Sentence, say
 
-RAISED = N_("%(who)s对%(about)s提出发现事项%(finding)s(%(severity)s)，须在%(due)s前书面答复。")
+RAISED = {
+    "supervisor": N_("居民监督员对%(about)s提出发现事项%(finding)s，须在%(due)s前书面答复。"),
+    "auditor": N_("审计员对%(about)s提出发现事项%(finding)s，须在%(due)s前书面答复。"),
+    "affairs": N_("居务监督委员会对%(about)s提出发现事项%(finding)s，须在%(due)s前书面答复。"),
+}
 ANSWERED = N_("发现事项%(finding)s已作书面答复，提出人在%(due)s前复查。")
 SENT_BACK = N_("发现事项%(finding)s复查没有通过，须在%(due)s前再次书面答复。")
 CLOSED = N_("发现事项%(finding)s已经了结。")
 DROPPED = N_("发现事项%(finding)s由提出人撤回。")
 HELD = N_("居民监督员凭发现事项%(finding)s暂缓项目%(about)s的下一笔付款。")
 LIFTED = N_("项目%(about)s因发现事项%(finding)s暂缓的付款恢复办理。")
-LATE = N_("发现事项%(finding)s逾期：应由%(holder)s办理，%(due)s到期。")
+LATE = {
+    "raised": N_(
+        "发现事项%(finding)s逾期没有书面答复：应由社区工作者、承接单位或街道专员办理，%(due)s到期。"
+    ),
+    "answered": N_("发现事项%(finding)s的答复逾期没有复查：应由提出人办理，%(due)s到期。"),
+}
 
 
 def raise_finding(
@@ -78,15 +86,8 @@ def raise_finding(
     db.session.add(finding)
     db.session.flush()
     journal.write(by, "finding.raise", ref, now, finding=code, severity=severity, raised_as=raised_as)
-    words = say(
-        RAISED,
-        who=rules.RAISED_AS[raised_as],
-        about=about.code,
-        finding=code,
-        severity=rules.SEVERITIES[severity],
-        due=due,
-    )
-    _disclose(finding, "finding.raised", words, now, text)
+    words = say(RAISED[raised_as], about=about.code, finding=code, due=due)
+    _disclose(finding, "finding.raised", words, now, text, severity=severity)
     tell(_answerers(finding, now), say(letters.RAISED, finding=code, due=due), _url(finding), now)
     return finding
 
@@ -245,8 +246,7 @@ def disclose_overdue(by: Actor, finding: Finding, now: datetime) -> None:
     permit(by, "finding.disclose_overdue", finding.place_id, finding.path)
     finding.overdue_at = now
     journal.write(by, "finding.overdue", finding.ref, now, state=finding.state)
-    holder = rules.HOLDERS[finding.state]
-    words = say(LATE, finding=finding.code, holder=holder, due=finding.due_at)
+    words = say(LATE[finding.state], finding=finding.code, due=finding.due_at)
     _disclose(finding, "finding.overdue", words, now)
     if finding.state == "answered":
         _lift(by, finding, now)
@@ -259,7 +259,9 @@ def _answerers(finding: Finding, now: datetime) -> set[int]:
     return people - {0, finding.raised_by}
 
 
-def _disclose(finding: Finding, kind: str, words: Any, now: datetime, text: str = "") -> None:
+def _disclose(
+    finding: Finding, kind: str, words: Sentence, now: datetime, text: str = "", **facts: str
+) -> None:
     disclose(
         kind,
         words,
@@ -268,7 +270,7 @@ def _disclose(finding: Finding, kind: str, words: Any, now: datetime, text: str 
         at=now,
         ref=Subject(finding.about_kind, finding.about_id),
         code=finding.about_code,
-        facts={"answers": finding.answers, "finding": finding.code, "state": finding.state},
+        facts={"answers": finding.answers, "finding": finding.code, "state": finding.state, **facts},
         # what people wrote is a part of its own, so that a name in it can be withheld
         attachments={"words": ("text/plain", text.encode())} if text else None,
     )

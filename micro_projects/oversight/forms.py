@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, DateTimeLocalField, RadioField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 
 from micro_projects.files.forms import AltField, PhotoField
@@ -72,7 +73,7 @@ for _item, _text in rules.CHECKS.items():
         RadioField(
             _l(_text),
             [Optional()],
-            choices=[(key, _l(word)) for key, word in rules.FOUND.items()],
+            choices=[SelectChoice(key, _l(word)) for key, word in rules.FOUND.items()],
             default="unseen",
         ),
     )
@@ -96,7 +97,7 @@ class Raise(Form):
 
     def __init__(self, *args: Any, severities: tuple[str, ...], holds: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.severity.choices = [(key, _l(rules.SEVERITIES[key])) for key in severities]
+        self.severity.choices = [SelectChoice(key, _l(rules.SEVERITIES[key])) for key in severities]
         if not holds:
             del self.hold
 
@@ -119,7 +120,10 @@ class Review(Form):
     outcome = RadioField(
         _l("复查结果"),
         [chosen()],
-        choices=[("close", _l("已经改好，了结")), ("send_back", _l("还没有改好，退回再答复"))],
+        choices=[
+            SelectChoice("close", _l("已经改好，了结")),
+            SelectChoice("send_back", _l("还没有改好，退回再答复")),
+        ],
     )
     text = TextAreaField(
         _l("复查看到的情况"), [at_most(3000)], description=_l("退回的，请写明还差什么。会公开。")
