@@ -75,7 +75,11 @@ def require_may_advance(proposal: Proposal) -> None:
 
 def post_d2(session: IsSubject, motions: Sequence[Motion], by: Actor, now: datetime) -> None:
     """P9: the minutes stand: what this session advanced goes on notice, a cycle at a time; later ones supplement."""
-    carried = {m.subject_id: m for m in motions if m.purpose == "proposal.advance" and m.choice == "carry"}
+    carried = {
+        m.subject_id: m
+        for m in motions
+        if m.purpose == "proposal.advance" and m.choice in ("carry", "to_residents")
+    }
     waiting = [p for p in proposals.by_ids(list(carried)) if p.state == "advanced"]
     of_cycle: dict[int, list[Proposal]] = defaultdict(list)
     for proposal in waiting:

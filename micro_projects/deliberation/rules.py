@@ -107,7 +107,14 @@ def agreed(answers: Mapping[int, bool | None]) -> bool | None:
     return None if None in answers.values() else True
 
 
-CHOICES: Mapping[str, str] = {"carry": "advance", "lose": "not_advance", "defer": "defer", "refer": "refer"}
+CHOICES: Mapping[str, str] = {
+    "carry": "advance",
+    # fewer than five unrecused: it goes to the residents' vote without a vote of the council
+    "to_residents": "advance",
+    "lose": "not_advance",
+    "defer": "defer",
+    "refer": "refer",
+}
 """A motion's outcome → the step of the proposal's table (P8)."""
 
 

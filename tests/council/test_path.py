@@ -1,8 +1,8 @@
 """A session from its call to minutes that stand."""
 
 import pytest
-from makers.council import Council, Waiting
 
+from makers.council import Council, Waiting
 from micro_projects.council import minutes_actions, queries
 from micro_projects.kernel.calls import calls
 from micro_projects.notices import queries as notices
@@ -10,9 +10,7 @@ from micro_projects.notices import queries as notices
 pytestmark = pytest.mark.founded
 
 
-def test_from_call_to_minutes(
-    council: Council, waiting: Waiting, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_from_call_to_minutes(council: Council, waiting: Waiting, monkeypatch: pytest.MonkeyPatch) -> None:
     heard: list[object] = []
     monkeypatch.setattr(
         calls, "_listeners", {**calls._listeners, ("minutes_stood", "session"): [lambda *a: heard.append(a)]}
@@ -40,7 +38,8 @@ def test_from_call_to_minutes(
     session = council.session
     assert session.state == "stood"
     minutes = queries.minutes(session.id)
-    assert minutes is not None and not minutes.reservation
+    assert minutes is not None
+    assert not minutes.reservation
     text = minutes_actions.text_of(minutes, [])
     assert "赞成8票，反对2票，弃权1票" in text
     (told,) = heard

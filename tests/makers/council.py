@@ -154,9 +154,7 @@ class Council:
     def move(self, kind: str, text: str = "", by: int = 1, item: int = 1) -> Motion:
         """A member moves."""
         with act() as now:
-            return motion_actions.move_motion(
-                self.member(by), self.session, self.item(item), kind, text, now
-            )
+            return motion_actions.move_motion(self.member(by), self.session, self.item(item), kind, text, now)
 
     def second(self, motion: int, by: int = 2) -> None:
         """A member seconds."""
@@ -218,5 +216,10 @@ class Council:
         """Let time go by, the clock doing its work each day."""
         for _ in range(days):
             self.clock.forward(timedelta(days=1))
-            tick(self.app)
+            self.tick()
+
+    def tick(self) -> None:
+        """The clock does what is due; what the test has read is forgotten."""
+        tick(self.app)
         db.session.rollback()
+        db.session.expire_all()
