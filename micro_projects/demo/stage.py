@@ -47,6 +47,7 @@ class Stage:
         while self.clock.at < at:
             self.clock.move_to(min(at, self.clock.at + timedelta(hours=24)))
             tick(self.app)
+        tick(self.app)
 
     def pass_days(self, days: float) -> None:
         """Let `days` pass."""

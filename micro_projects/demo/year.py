@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from micro_projects.demo import deliberating, meeting, proposing, resolving
+from micro_projects.demo import deliberating, executing, meeting, proposing, resolving
 from micro_projects.demo.founding import COMMUNITY
 from micro_projects.demo.ideas import LAST_YEAR, THIS_YEAR, Idea
 from micro_projects.demo.stage import Stage
@@ -39,6 +39,7 @@ class Year:
         self.screen()
         self.deliberate()
         self.resolve()
+        self.execute()
 
     def play_proposing(self) -> None:
         """Its beginning: opened, and proposals coming in."""
@@ -123,6 +124,26 @@ class Year:
         stage.step("P13", "决议公开期满", f"/notices/{self.code}-D3")
         for n, proposal in enumerate(self.in_state("selected"), 7):
             resolving.approve(stage, proposal, n)
+
+    def execute(self) -> None:
+        """X1–X11 and C3: every approved project to its end, the remainder to the pool, the cycle ended."""
+        stage = self.stage
+        works = [executing.known(stage, code) for code in self.in_state("approved")]
+        executing.register(stage)
+        executing.draw_supervisors(stage, works)
+        executing.procure(stage, works)
+        executing.contract(stage, works)
+        stage.pass_days(15)
+        for work in works:
+            executing.milestone(stage, work, 1)
+        executing.vary(stage, works[0])
+        for work in works:
+            executing.milestone(stage, work, 2)
+        executing.accept(stage, works, rectified=works[1])
+        executing.settle(stage, works)
+        executing.evaluate(stage, works)
+        stage.pass_days(3)
+        stage.step("C3", "周期结束，余款退回", self.base)
 
     def in_state(self, state: str) -> list[str]:
         """The codes of this year's proposals in a state."""
