@@ -14,7 +14,7 @@ from micro_projects.notices import actions, desk, objection_handling
 from micro_projects.notices.models import Notice
 from micro_projects.web.sentence import say
 
-PACK = N_("%(year)d年民生微实事周期的规则包公示:资金池%(pool)s,任何名册内居民都可以提出异议。")
+PACK = N_("%(year)d年民生微实事周期的规则包公示：资金池%(pool)s，任何名册内居民都可以提出异议。")
 
 
 def post_pack(cycle: Cycle, by: Actor, now: datetime, supersedes: Notice | None = None) -> None:
