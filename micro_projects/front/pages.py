@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,12 +11,13 @@ from flask_babel import gettext as _
 from micro_projects.cycles import pack_table
 from micro_projects.cycles.rules import NO_CYCLE
 from micro_projects.cycles.rules import STATES as CYCLE_STATES
-from micro_projects.front import queries
+from micro_projects.front import queries, search_queries, search_rules
 from micro_projects.front.links import link
 from micro_projects.front.progress import Progress, notice_line, open_to, progress
+from micro_projects.kernel import text
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.money import Money
-from micro_projects.kernel.refusal import found
+from micro_projects.kernel.refusal import N_, found
 from micro_projects.people import queries as people
 from micro_projects.people.rules import ROLES
 from micro_projects.places import calendar_rules
@@ -26,6 +27,7 @@ from micro_projects.proposals.machine import STATES as PROPOSAL_STATES
 from micro_projects.voting import queries as voting
 from micro_projects.voting.models import Round
 from micro_projects.voting.rules import STATES as ROUND_STATES
+from micro_projects.web.paging import SIZE, after_id, page
 
 SHOWN_IN_FULL = 5
 """How many communities show their whole line on the home page; the others are a table."""
@@ -135,6 +137,37 @@ def community(place: Place, who: Actor | None, now: datetime) -> dict[str, Any]:
         "lists": _lists(place, current.cycle.year) if current else [],
         "council_url": link("council.members", place=place.code),
         "roll_url": link("people.roll", place=place.code),
+    }
+
+
+SEARCHED = {
+    "proposal": (N_("提案"), "proposals.proposal"),
+    "project": (N_("项目"), "projects.project"),
+    "notice": (N_("公示"), "notices.notice"),
+}
+
+
+def search(asked: Mapping[str, str]) -> dict[str, Any]:
+    """What was asked, and what was found."""
+    typed = text.line(asked.get("q", ""))[:80]
+    kind = asked.get("kind", "") if asked.get("kind", "") in SEARCHED else ""
+    rows = search_queries.search(search_rules.asked(typed), kind, "", after_id(), SIZE + 1)
+    found_page = page(rows, lambda row: row.id)
+    return {
+        "typed": typed,
+        "kind": kind,
+        "kinds": [("", _("全部"))] + [(key, _(name)) for key, (name, _endpoint) in SEARCHED.items()],
+        "rows": [
+            {
+                "title": row.title,
+                "excerpt": row.excerpt,
+                "code": row.code,
+                "kind": _(SEARCHED[row.kind][0]),
+                "url": link(SEARCHED[row.kind][1], code=row.code),
+            }
+            for row in found_page.rows
+        ],
+        "next_key": found_page.next_key,
     }
 
 

@@ -48,6 +48,13 @@ def desk() -> Any:
     return render_template("front/desk.html", **desks.desk(me(), now()))
 
 
+@room.get("/search")
+@allow("front.read")
+def search() -> Any:
+    """Everything disclosed, by the words in it."""
+    return render_template("front/search.html", **pages.search(request.args))
+
+
 @room.get("/help")
 @allow("front.read")
 def help_page() -> Any:

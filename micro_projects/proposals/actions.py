@@ -12,6 +12,7 @@ from micro_projects.cycles.pack import KINDS
 from micro_projects.extensions import db
 from micro_projects.journal import actions as journal
 from micro_projects.kernel.actor import Actor
+from micro_projects.kernel.calls import calls
 from micro_projects.kernel.machine import WRONG_STATE
 from micro_projects.kernel.money import ZERO
 from micro_projects.kernel.refusal import N_, found, require
@@ -211,6 +212,7 @@ def add_version(proposal: Proposal, words: Text, made_by: int, now: datetime) ->
     proposal.title, proposal.kind, proposal.estimate = words.title, words.kind, words.estimate
     db.session.add(row)
     db.session.flush()
+    calls.tell("proposal_written", "proposal", proposal, row, now)
     return row
 
 
