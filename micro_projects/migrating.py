@@ -87,6 +87,7 @@ def write(connection: Connection, slug: str) -> Path:
             revision=number,
             before=repr(before[-1][:4]) if before else "None",
             guards=_guards(new),
+            later=_later(script.upgrade_ops),
             upgrade=_code(script.upgrade_ops, context),
             downgrade=_code(script.downgrade_ops, context),
         )
@@ -98,6 +99,19 @@ def _code(operations: ops.UpgradeOps | ops.DowngradeOps, context: MigrationConte
     return render_python_code(
         operations, render_as_batch=True, migration_context=context, render_item=_render
     )
+
+
+def _later(operations: ops.UpgradeOps) -> str:
+    """Foreign keys of new tables that point at each other: PostgreSQL gets them once all are there."""
+    lines = [
+        f"    ({constraint.name!r}, {table.table_name!r}, {constraint.referred_table.name!r},"
+        f" {[c.name for c in constraint.columns]!r}, {[e.column.name for e in constraint.elements]!r}),"
+        for table in operations.ops
+        if isinstance(table, ops.CreateTableOp)
+        for constraint in Base.metadata.tables[table.table_name].foreign_key_constraints
+        if constraint.use_alter
+    ]
+    return "LATER: list[tuple[str, str, str, list[str], list[str]]] = [\n" + "\n".join(lines) + "\n]"
 
 
 def _guards(triggers: list[Any]) -> str:
@@ -146,11 +160,15 @@ branch_labels = None
 depends_on = None
 
 {guards}
+{later}
 
 
 def upgrade() -> None:
     """To this revision."""
     {upgrade}
+    if op.get_context().dialect.name != "sqlite":
+        for name, table, referred, columns, keys in LATER:
+            op.create_foreign_key(name, table, referred, columns, keys)
     for statement in GUARDS[op.get_context().dialect.name]:
         op.execute(sa.text(statement.replace(":", "\\\\:")))
 
@@ -163,6 +181,9 @@ def downgrade() -> None:
         else:
             op.execute(f"DROP TRIGGER {{name}} ON {{table}}")
             op.execute(f"DROP FUNCTION {{name}}()")
+    if op.get_context().dialect.name != "sqlite":
+        for name, table, *_ in LATER:
+            op.drop_constraint(name, table, type_="foreignkey")
     {downgrade}
 '''
 
