@@ -50,6 +50,7 @@ _SUFFIX = {
     "records_from": N_("%(n)s 票"),
     "retention_months": N_("%(n)s 个月"),
 }
+_DAYS = N_("%(n)s 天")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +88,7 @@ def shown(name: str, value: Any) -> str:
     if name == "caps":
         return str(_("；")).join(f"{_(KINDS[kind])} {Money(fen)}" for kind, fen in sorted(value.items()))
     if name == "notice_days":
-        return str(_("；")).join(
-            f"{_(_NOTICES.get(kind, kind))} {_('%(n)s 个工作日', n=days)}"
-            for kind, days in sorted(value.items())
-        )
+        return str(_("；")).join(_notice(kind, days) for kind, days in sorted(value.items()))
     if name == "quorum":
         return str(_("成员的 ⅔")) if value == 6667 else percent(value)
     if name == "majority" and value == 5000:
@@ -101,7 +99,11 @@ def shown(name: str, value: Any) -> str:
         return percent(value)
     if name in _WORDS:
         return str(_(_WORDS[name].get(value, value)))
-    return str(_(_SUFFIX.get(name, N_("%(n)s 天")), n=value))
+    return str(_(_SUFFIX.get(name, _DAYS), n=value))
+
+
+def _notice(kind: str, days: int) -> str:
+    return str(_("%(what)s %(days)s 个工作日", what=_(_NOTICES.get(kind, kind)), days=days))
 
 
 def percent(basis_points: int) -> str:

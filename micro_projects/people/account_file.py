@@ -12,12 +12,12 @@ from micro_projects.kernel.refusal import N_, Refusal
 from micro_projects.people.rules import ROLES
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "name": ("姓名",),
-    "login": ("账号",),
-    "role": ("角色",),
-    "place": ("辖区", "辖区编号"),
-    "from": ("任期开始",),
-    "until": ("任期结束",),
+    "name": ("姓名",),  # zh only
+    "login": ("账号",),  # zh only
+    "role": ("角色",),  # zh only
+    "place": ("辖区", "辖区编号"),  # zh only
+    "from": ("任期开始",),  # zh only
+    "until": ("任期结束",),  # zh only
 }
 NEEDED = ("name", "login", "role", "place", "from")
 WRONG_FILE = Refusal(

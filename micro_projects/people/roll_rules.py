@@ -11,11 +11,11 @@ from micro_projects.kernel.csv_file import Fault, Row, harmless
 from micro_projects.kernel.refusal import N_, Refusal
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "name": ("姓名",),
-    "national_id": ("证件号码", "身份证号", "身份证号码", "证件号"),
-    "phone": ("电话", "手机", "手机号"),
-    "household": ("户号", "户"),
-    "grid": ("网格", "网格编号"),
+    "name": ("姓名",),  # zh only
+    "national_id": ("证件号码", "身份证号", "身份证号码", "证件号"),  # zh only
+    "phone": ("电话", "手机", "手机号"),  # zh only
+    "household": ("户号", "户"),  # zh only
+    "grid": ("网格", "网格编号"),  # zh only
 }
 NEEDED = ("name", "national_id", "household")
 OF_AGE = 18

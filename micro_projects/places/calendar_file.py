@@ -10,11 +10,11 @@ from micro_projects.kernel.csv_file import Fault, Row
 from micro_projects.kernel.refusal import N_
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "date": ("日期",),
-    "working": ("上班", "工作日"),
-    "name": ("名称", "节日"),
-    "source": ("来源", "依据"),
-    "provisional": ("暂定",),
+    "date": ("日期",),  # zh only
+    "working": ("上班", "工作日"),  # zh only
+    "name": ("名称", "节日"),  # zh only
+    "source": ("来源", "依据"),  # zh only
+    "provisional": ("暂定",),  # zh only
 }
 NEEDED = ("date", "working", "source")
 _YES = {"1", "yes", "true", "是", "班", "上班"}

@@ -16,8 +16,8 @@ import chinese_calendar
 YEARS = range(2025, 2028)
 """The years a new district starts with."""
 
-ANNOUNCED = f"国务院办公厅放假安排 (chinese_calendar {chinese_calendar.__version__})"
-STAND_IN = "尚未公布：周一至周五，法定固定日期放假"
+ANNOUNCED = f"国务院办公厅放假安排 (chinese_calendar {chinese_calendar.__version__})"  # zh only
+STAND_IN = "尚未公布：周一至周五，法定固定日期放假"  # zh only
 
 _NAMES = {
     "New Year's Day": "元旦",
@@ -62,7 +62,8 @@ def _announced(day: date) -> Row:
     made_up = chinese_calendar.workdays.get(day)
     name = _NAMES.get(holiday or made_up or "", holiday or made_up or "")
     working = bool(chinese_calendar.is_workday(day))
-    return Row(day, working, f"{name}调休上班" if made_up else name, ANNOUNCED, provisional=False)
+    shown = f"{name}调休上班" if made_up else name  # zh only
+    return Row(day, working, shown, ANNOUNCED, provisional=False)
 
 
 def _stand_in(day: date) -> Row:
