@@ -61,7 +61,7 @@ LABELS = {
     "notice": N_("公示"),
     "number": N_("序号"),
     "number_due_at": N_("号码何时产生"),
-    "number_source": N_("公开号码的来源"),
+    "number_source": N_("公开号码取自哪里"),
     "objection": N_("异议"),
     "office": N_("办理部门"),
     "open_findings": N_("未答复的发现事项"),
