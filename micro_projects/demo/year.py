@@ -20,6 +20,9 @@ FIRST_DAYS = {
 }
 """Days after the plan on which each phase may begin."""
 
+POOL = "350000"
+"""Yuan: too little for everything, so that the rule has something to decide."""
+
 
 class Year:
     """One year of the demo's community on a stage."""
@@ -52,6 +55,7 @@ class Year:
         plan = stage.by("moderator").submit(
             f"/c/{COMMUNITY}/cycles/new",
             year=str(self.year),
+            pool=POOL,
             preview="1",
             **{name: f"{self._day(n):%Y-%m-%d}" for name, n in FIRST_DAYS.items()},
         )
