@@ -1,0 +1,311 @@
+"""Each act of P7–P9: by the right person, and refused by each guard, by its code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import DatabaseError
+
+from makers.proposals import OTHER, TEXT, Story
+from micro_projects.deliberation import actions, desk_queries, queries, rules, text_actions
+from micro_projects.deliberation.rules import Assessed
+from micro_projects.extensions import db
+from micro_projects.kernel.calls import calls
+from micro_projects.kernel.money import Money
+from micro_projects.kernel.refusal import Refused
+from micro_projects.notices.models import LogEntry
+from micro_projects.proposals import queries as proposals
+from micro_projects.proposals.models import Proposal
+from micro_projects.web.door import act
+
+pytestmark = pytest.mark.founded
+JOINT = replace(TEXT, title="座椅和软垫一起做", kind="works", estimate=Money.yuan(50_000))
+
+
+def refused(code: str, do: Callable[[datetime], object]) -> None:
+    with pytest.raises(Refused) as caught, act() as now:
+        do(now)
+    assert caught.value.refusal.code == code
+
+
+def codes(kind: str) -> list[str | None]:
+    query = sa.select(LogEntry.subject_code).where(LogEntry.kind == kind)
+    return list(db.session.scalars(query.order_by(LogEntry.index)))
+
+
+def two(story: Story) -> tuple[Proposal, Proposal]:
+    first = story.screened()
+    second = story.screened(words=OTHER, who="resident02")
+    story.pass_days(40)
+    return proposals.by_id(first.id), proposals.by_id(second.id)
+
+
+# -- rules ---------------------------------------------------------------------------------------------
+
+
+def test_what_keeps_a_proposal_off_the_agenda() -> None:
+    cap = Money.yuan(200_000)
+    assert rules.blocked(1, None, cap, owed=False) == "no_opinion"
+    assert rules.blocked(2, Assessed(1, cap), cap, owed=False) == "no_opinion"
+    assert rules.blocked(1, Assessed(1, cap + Money(1)), cap, owed=False) == "price"
+    assert rules.blocked(1, Assessed(1, cap), cap, owed=True) == "rerun"
+    assert rules.blocked(1, Assessed(1, cap), cap, owed=False) is None
+    assert rules.blocked(1, Assessed(1, None), cap, owed=False) is None  # infeasible: the council weighs that
+
+
+def test_a_merge_needs_everybody() -> None:
+    assert rules.agreed({1: True, 2: True}) is True
+    assert rules.agreed({1: True, 2: None}) is None
+    assert rules.agreed({1: False, 2: None}) is False
+
+
+# -- comments, questions -------------------------------------------------------------------------------
+
+
+def test_who_may_speak_and_when(story: Story) -> None:
+    early = story.screened()
+    refused("not_deliberating", lambda now: actions.comment(story.as_("resident05"), early, "for", "好", now))
+    story.pass_days(40)
+    proposal = proposals.by_id(early.id)
+    refused("not_on_roll", lambda now: actions.comment(story.as_("neighbour01"), proposal, "", "好", now))
+    refused("not_listed", lambda now: actions.comment(story.as_("worker1"), proposal, "", "好", now))
+    resident = story.as_("resident05")
+    refused("unknown_choice", lambda now: actions.comment(resident, proposal, "maybe", "好", now))
+    refused("empty_text", lambda now: actions.comment(resident, proposal, "for", " \n ", now))
+    refused("text_too_long", lambda now: actions.comment(resident, proposal, "for", "好" * 1001, now))
+    with act() as now:
+        said = actions.comment(resident, proposal, "for", "好", now)
+    with pytest.raises(DatabaseError, match="comment_no_update"):
+        db.session.execute(sa.text(f"UPDATE comment SET text = '坏' WHERE id = {said.id}"))
+    db.session.rollback()
+
+
+def test_a_question_is_answered_once_by_whom_it_was_put_to(story: Story) -> None:
+    proposal = story.deliberating()
+    refused("unknown_choice", lambda now: actions.ask(story.as_("resident05"), proposal, "admin", "?", now))
+    with act() as now:
+        question = actions.ask(story.as_("resident05"), proposal, "officer", "谁来管？", now)
+    items = desk_queries.desk(story.as_("officer"), story.now)
+    assert desk_queries.ANSWER in [item.what for item in items]
+    refused("not_asked", lambda now: actions.answer(story.as_("worker1"), question, proposal, "物业", now))
+    refused("not_allowed", lambda now: actions.answer(story.as_("resident01"), question, proposal, "我", now))
+    with act() as now:
+        actions.answer(story.as_("officer"), question, proposal, "物业", now)
+    refused(
+        "already_answered", lambda now: actions.answer(story.as_("officer"), question, proposal, "他", now)
+    )
+    row = queries.questions(proposal.id)[0]
+    assert row.answer is not None
+    assert row.answer.text == "物业"
+
+
+# -- opinions ------------------------------------------------------------------------------------------
+
+
+def test_an_opinion_needs_a_price_or_a_reason(story: Story) -> None:
+    proposal = story.deliberating()
+    officer = story.as_("officer")
+    for who in ("worker1", "moderator", "district", "resident01"):
+        by = story.as_(who)
+        refused(
+            "not_allowed",
+            lambda now, by=by: actions.give_opinion(by, proposal, True, Money.yuan(1), "", now),
+        )
+    refused("price_needed", lambda now: actions.give_opinion(officer, proposal, True, None, "", now))
+    refused("explanation_needed", lambda now: actions.give_opinion(officer, proposal, False, None, " ", now))
+    with act() as now:
+        actions.give_opinion(officer, proposal, False, None, "地下有管线。", now)
+    assert queries.may_advance(proposal)
+    due = calls("agenda_due", "proposal.advance", proposal.place_id, story.now)
+    assert "没有价格" in due[0].text.chinese()
+    assert codes("proposal.opinion") == [proposal.code]
+
+
+def test_a_price_above_the_cap_may_not_advance(story: Story) -> None:
+    proposal = story.deliberating()
+    with act() as now:
+        actions.give_opinion(story.as_("officer"), proposal, True, Money(200_000_01), "", now)
+    assert calls("agenda_due", "proposal.advance", proposal.place_id, story.now) == []
+    moderator = story.as_("moderator")
+    refused(
+        "price_over_cap",
+        lambda now: calls("motion_decided", "proposal.advance", proposal.id, "carry", moderator, now),
+    )
+    with act() as now:
+        calls("motion_decided", "proposal.advance", proposal.id, "lose", moderator, now)
+    assert proposal.state == "not_advanced"
+
+
+def test_a_late_opinion_is_disclosed_and_a_quotation_takes_its_place(story: Story) -> None:
+    proposal = story.deliberating()
+    moderator = story.as_("moderator")
+    price = Money.yuan(17_000)
+    until = queries.opinion_until(proposal)
+    assert story.now >= until
+    assert codes("proposal.overdue") == [proposal.code]
+    desk = [item.what for item in desk_queries.desk(moderator, story.now)]
+    assert desk_queries.QUOTE in desk
+    with act() as now:
+        text_actions.amend(story.as_("resident01"), proposal, replace(TEXT, title="座椅"), now)
+    refused(
+        "opinion_not_due",
+        lambda now: actions.commission_quotation(moderator, proposal, "某公司", price, "", now),
+    )
+    story.pass_days(18)
+    proposal = proposals.by_id(proposal.id)
+    assert codes("proposal.overdue") == [proposal.code] * 2
+    refused(
+        "not_allowed",
+        lambda now: actions.commission_quotation(story.as_("officer"), proposal, "某公司", price, "", now),
+    )
+    with act() as now:
+        actions.commission_quotation(moderator, proposal, "某公司", price, "", now)
+    assert queries.may_advance(proposal)
+    assert calls("price", "proposal", proposal.id) == price
+    refused(
+        "opinion_there",
+        lambda now: actions.commission_quotation(moderator, proposal, "某公司", price, "", now),
+    )
+
+
+def test_the_database_keeps_an_opinion_whole(story: Story) -> None:
+    proposal = story.deliberating()
+    with pytest.raises(DatabaseError, match="ck_opinion_complete"):
+        db.session.execute(
+            sa.text(
+                "INSERT INTO opinion (proposal_id, version, by_id, at, feasible, price, explanation, quoted_by) "
+                f"VALUES ({proposal.id}, 1, 1, '2026-01-01', 1, NULL, '', '')"
+            )
+        )
+    db.session.rollback()
+
+
+# -- the committee -------------------------------------------------------------------------------------
+
+
+def test_the_committee_speaks_in_time_or_its_silence_is_noted(story: Story) -> None:
+    refused(
+        "agenda_early", lambda now: actions.opine_on_agenda(story.as_("committee"), story.cycle, "好", now)
+    )
+    proposal = story.screened()
+    while proposals.by_id(proposal.id).state != "deliberating":
+        story.pass_days(1)
+    refused("not_allowed", lambda now: actions.opine_on_agenda(story.as_("worker1"), story.cycle, "好", now))
+    with act() as now:
+        actions.opine_on_agenda(story.as_("committee"), story.cycle, "先办急的。", now)
+    refused(
+        "agenda_done", lambda now: actions.opine_on_agenda(story.as_("committee"), story.cycle, "好", now)
+    )
+    story.pass_days(12)
+    assert codes("deliberation.agenda_opinion") == ["FT-LH-2026"]
+    assert proposals.by_id(proposal.id).state == "deliberating"
+
+
+def test_silence_changes_nothing(story: Story) -> None:
+    proposal = story.deliberating()
+    given = queries.agenda_opinion(story.cycle_id)
+    assert given is not None
+    assert given.by_id is None
+    assert codes("deliberation.agenda_opinion") == ["FT-LH-2026"]
+    assert proposals.by_id(proposal.id).state == "deliberating"
+
+
+# -- amending, merging ---------------------------------------------------------------------------------
+
+
+def test_amending_keeps_the_old_and_asks_for_a_new_opinion(story: Story) -> None:
+    proposal = story.deliberating()
+    author = story.as_("resident01")
+    with act() as now:
+        actions.give_opinion(story.as_("officer"), proposal, True, Money.yuan(17_000), "", now)
+    refused("nothing_changed", lambda now: text_actions.amend(author, proposal, TEXT, now))
+    refused("fields_missing", lambda now: text_actions.amend(author, proposal, replace(TEXT, wish=""), now))
+    dear = replace(TEXT, estimate=Money(200_000_01))
+    refused("over_cap", lambda now: text_actions.amend(author, proposal, dear, now))
+    with act() as now:
+        text_actions.amend(author, proposal, replace(TEXT, title="两张座椅"), now)
+    assert (proposal.version, proposal.title) == (2, "两张座椅")
+    assert proposals.version(proposal.id, 1).title == TEXT.title
+    assert queries.blocked(proposal) == "no_opinion"
+    with act() as now:
+        actions.give_opinion(story.as_("officer"), proposal, True, Money.yuan(17_000), "", now)
+    story.advance(proposal)
+    refused("not_deliberating", lambda now: text_actions.amend(author, proposal, TEXT, now))
+    refused(
+        "not_deliberating",
+        lambda now: actions.give_opinion(story.as_("officer"), proposal, True, Money.yuan(1), "", now),
+    )
+
+
+def test_a_merge_by_agreement_of_all(story: Story) -> None:
+    first, second = two(story)
+    one, other = story.as_("resident01"), story.as_("resident02")
+    refused("merge_needs_others", lambda now: text_actions.offer_merge(one, first, [], JOINT, now))
+    refused("merge_needs_others", lambda now: text_actions.offer_merge(one, first, [first], JOINT, now))
+    refused("not_author", lambda now: text_actions.offer_merge(other, first, [second], JOINT, now))
+    with act() as now:
+        offer = text_actions.offer_merge(one, first, [second], JOINT, now)
+    refused("merge_open", lambda now: text_actions.offer_merge(other, second, [first], JOINT, now))
+    assert first.version == 1
+    refused("merge_closed", lambda now: text_actions.answer_merge(one, offer, first, True, now))
+    refused("not_author", lambda now: text_actions.answer_merge(one, offer, second, True, now))
+    with act() as now:
+        text_actions.answer_merge(other, offer, second, True, now)
+    assert (first.state, first.version, first.title) == ("deliberating", 2, JOINT.title)
+    assert (second.state, second.merged_into_id) == ("merged", first.id)
+    assert calls("interested", "proposal", first.id) == {one.id, other.id}
+    refused("merge_closed", lambda now: text_actions.answer_merge(other, offer, second, False, now))
+
+
+def test_one_refusal_ends_a_merge(story: Story) -> None:
+    first, second = two(story)
+    with act() as now:
+        offer = text_actions.offer_merge(story.as_("resident01"), first, [second], JOINT, now)
+    with act() as now:
+        text_actions.answer_merge(story.as_("resident02"), offer, second, False, now)
+    assert offer.outcome == "declined"
+    assert (first.version, second.state) == (1, "deliberating")
+
+
+def test_a_merge_of_changed_texts_is_stale(story: Story) -> None:
+    first, second = two(story)
+    with act() as now:
+        offer = text_actions.offer_merge(story.as_("resident01"), first, [second], JOINT, now)
+    with act() as now:
+        text_actions.amend(story.as_("resident01"), first, replace(TEXT, title="改了"), now)
+    with act() as now:
+        text_actions.answer_merge(story.as_("resident02"), offer, second, True, now)
+    assert offer.outcome == "stale"
+    assert (first.title, second.state) == ("改了", "deliberating")
+
+
+# -- the council ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("choice", "state"), [("lose", "not_advanced"), ("defer", "deferred"), ("refer", "referred")]
+)
+def test_what_the_council_may_do(story: Story, choice: str, state: str) -> None:
+    proposal = story.deliberating()
+    with act() as now:
+        calls("motion_decided", "proposal.advance", proposal.id, choice, story.as_("moderator"), now)
+    assert proposal.state == state
+
+
+def test_deferred_again_and_then_advanced(story: Story) -> None:
+    proposal = story.deliberating()
+    moderator = story.as_("moderator")
+    with act() as now:
+        actions.give_opinion(story.as_("officer"), proposal, True, Money.yuan(17_000), "", now)
+    for _ in range(2):
+        with act() as now:
+            calls("motion_decided", "proposal.advance", proposal.id, "defer", moderator, now)
+    assert proposal.state == "deferred"
+    assert len(calls("agenda_due", "proposal.advance", proposal.place_id, story.now)) == 1
+    story.advance(proposal)
+    assert proposal.state == "advanced"
+    assert proposals.first_notice(story.cycle_id, "D2") is not None

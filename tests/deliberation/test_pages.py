@@ -1,0 +1,154 @@
+"""The pages of deliberation over HTTP."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+import sqlalchemy as sa
+
+from makers.proposals import OTHER, TEXT, Story
+from micro_projects.deliberation import queries
+from micro_projects.extensions import db
+from micro_projects.proposals import queries as proposals
+from support.client import Client
+from support.founded import PASSWORD
+
+pytestmark = pytest.mark.founded
+
+
+def sign_in(client: Client, login: str) -> None:
+    client.post("/sign-out")
+    answer = client.post("/sign-in", data={"login": login, "password": PASSWORD})
+    assert answer.status_code == 303
+
+
+def words(**more: str) -> dict[str, str]:
+    fields = ("title", "problem", "wish", "location", "beneficiaries", "kind")
+    return {name: getattr(TEXT, name) for name in fields} | {"estimate": "18000"} | more
+
+
+def test_the_whole_talk(story: Story, client: Client) -> None:
+    first = story.screened()
+    second = story.screened(words=OTHER, who="resident02")
+    story.pass_days(40)
+    here = f"/proposals/{first.code}"
+    assert "正在商议" in client.get(here).text
+    sign_in(client, "resident05")
+    assert client.get(f"{here}/discussion").status_code == 200
+    empty = client.post(f"{here}/comments", data={"stance": "for", "text": ""})
+    assert empty.status_code == 422
+    long = client.post(f"{here}/comments", data={"stance": "for", "text": "好" * 1001})
+    assert long.status_code == 422
+    assert "好" * 1001 in long.text
+    assert client.post(f"{here}/comments", data={"stance": "for", "text": "<b>好"}).status_code == 303
+    asked = client.post(f"{here}/questions", data={"to_role": "officer", "question": "多少钱？"})
+    assert asked.status_code == 303
+    page = client.get(f"{here}/discussion").text
+    assert "尚未答复，已 0 天" in page
+    assert "&lt;b&gt;好" in page
+    token = queries.questions(first.id)[0].question.token
+    assert client.get(f"/questions/{token}/answer").status_code == 403
+    sign_in(client, "officer")
+    assert client.get(f"/questions/{token}/answer").status_code == 200
+    assert client.post(f"/questions/{token}/answer", data={"text": ""}).status_code == 422
+    assert client.post(f"/questions/{token}/answer", data={"text": "一万八"}).status_code == 303
+    assert client.post(f"/questions/{token}/answer", data={"text": "一万九"}).status_code == 409
+    assert client.get(f"{here}/opinion").status_code == 200
+    assert client.post(f"{here}/opinion", data={"feasible": "yes"}).status_code == 422
+    given = client.post(f"{here}/opinion", data={"feasible": "yes", "price": "17500"})
+    assert given.status_code == 303
+    assert "¥17,500.00" in client.get(here).text
+    sign_in(client, "resident01")
+    assert client.get(f"{here}/amend").status_code == 200
+    assert client.post(f"{here}/amend", data=words()).status_code == 422
+    amended = client.post(f"{here}/amend", data=words(title="两张座椅"))
+    assert amended.status_code == 303
+    assert "<ins>" in client.get(amended.location).text
+    assert "还没有意见" in client.get(here).text
+    assert client.get(f"{here}/merge").status_code == 200
+    offered = client.post(f"{here}/merge", data=words(title="合在一起", others=second.code))
+    assert offered.status_code == 303
+    sign_in(client, "resident02")
+    assert "同意合并" in client.get(offered.location).text
+    agreed = client.post(offered.location, data={"proposal": second.code, "agreed": "yes"})
+    assert agreed.status_code == 303
+    assert client.post(offered.location, data={"proposal": second.code, "agreed": "yes"}).status_code == 409
+    assert first.code in client.get(f"/proposals/{second.code}").text
+    assert proposals.by_id(second.id).state == "merged"
+
+
+def test_offices(story: Story, client: Client) -> None:
+    proposal = story.deliberating()
+    here = f"/proposals/{proposal.code}"
+    sign_in(client, "moderator")
+    assert client.get(f"{here}/quotation").status_code == 200
+    bad = client.post(f"{here}/quotation", data={"who": "某公司", "price": "abc"})
+    assert bad.status_code == 422
+    assert client.post(f"{here}/quotation", data={"who": "某公司", "price": "17000"}).status_code == 303
+    sign_in(client, "worker1")
+    assert client.get(f"{here}/conditions").status_code == 200
+    for kind, more in (
+        ("risk", {"level": "low"}),
+        ("legality", {}),
+        ("consent", {}),
+        ("maintainer", {"yearly_cost": "0"}),
+    ):
+        assert client.get(f"{here}/conditions/{kind}").status_code == 200
+        filled = {"met": "yes", "who": "某处", "text": "可以", **more}
+        assert client.post(f"{here}/conditions/{kind}", data=filled).status_code == 303
+    high = {"met": "yes", "who": "某处", "text": "临街", "level": "high"}
+    assert client.post(f"{here}/conditions/risk", data=high).status_code == 422
+    assert "某公司" in client.get(here).text
+    assert proposals.conditions_met(proposal.id)
+    sign_in(client, "committee")
+    said = client.post("/c/FT-LH/2026/agenda-opinion", data={"text": "好"})
+    assert said.status_code == 409
+    assert "程序照常进行" in client.get("/c/FT-LH/2026/agenda-opinion").text
+    sign_in(client, "resident09")
+    assert client.post(f"{here}/opinion", data={"feasible": "yes", "price": "1"}).status_code == 403
+    assert client.get(f"{here}/amend").status_code == 403
+
+
+def test_the_decision_page(story: Story, client: Client) -> None:
+    proposal = story.selected()
+    here = f"/proposals/{proposal.code}"
+    assert client.get(f"{here}/decision").status_code == 302
+    sign_in(client, "officer")
+    assert client.get(f"{here}/decision").status_code == 200
+    filled = {"approved": "no", "meeting_number": "12号", "meeting_on": "2026-06-01", "reason": "写下的理由"}
+    refused = client.post(f"{here}/decision", data=filled)
+    assert refused.status_code == 422
+    assert "写下的理由" in refused.text
+    assert client.post(f"{here}/decision", data={**filled, "ground": "law"}).status_code == 303
+    assert "写下的理由" in client.get(here).text
+
+
+def test_a_pages_statements_in_its_fullest_state(story: Story, client: Client) -> None:
+    proposal = story.advanced()
+    assert _statements(client, f"/proposals/{proposal.code}") <= 8
+    assert _statements(client, f"/proposals/{proposal.code}/discussion") <= 8
+    sign_in(client, "resident01")
+    assert _statements(client, f"/proposals/{proposal.code}") <= 12
+
+
+def _statements(client: Client, address: str) -> int:
+    said: list[str] = []
+
+    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        said.append(statement)
+
+    sa.event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        assert client.get(address).status_code == 200
+    finally:
+        sa.event.remove(db.engine, "before_cursor_execute", note)
+    return len([s for s in said if not s.startswith(("BEGIN", "COMMIT", "ROLLBACK"))])
+
+
+def test_english(story: Story, client: Client) -> None:
+    proposal = story.deliberating()
+    client.set_cookie("lang", "en", domain="127.0.0.1")
+    for address in ("", "/discussion", "/versions/1"):
+        assert client.get(f"/proposals/{proposal.code}{address}").status_code == 200
+    assert replace(TEXT).title in client.get(f"/proposals/{proposal.code}").text
