@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete
 
 from micro_projects.council import hall as halls
-from micro_projects.council import minutes_actions, queries, refusals, rules
+from micro_projects.council import letters, minutes_actions, queries, refusals, rules
 from micro_projects.council.hall import Hall
 from micro_projects.council.models import (
     AgendaItem,
@@ -24,7 +24,10 @@ from micro_projects.journal import actions as journal
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.calls import calls
 from micro_projects.kernel.refusal import N_, require
+from micro_projects.letters import actions as post
 from micro_projects.notices.disclosing import disclose
+from micro_projects.people import queries as people
+from micro_projects.places.models import Place
 from micro_projects.web.access import permit
 from micro_projects.web.sentence import AgendaDue, Sentence, say
 
@@ -264,6 +267,16 @@ def end_without_quorum(by: Actor, session: CouncilSession, hall: Hall, now: date
     )
     if opened:
         minutes_actions.draft(by, session, now)
+    if rules.may_call_third(queries.without_quorum(session.place_id)):
+        _tell_officers(session, now)
+
+
+def _tell_officers(session: CouncilSession, now: datetime) -> None:
+    """Two in a row without quorum: the sub-district may call a third."""
+    place = db.session.get_one(Place, session.place_id)
+    officers = people.holders(session.path, now, ["officer"])
+    told = say(letters.THIRD, place=place.name)
+    post.tell((o.person_id for o in officers), told, f"/c/{place.code}/sessions/new", now)
 
 
 def _leave_rest(by: Actor, hall: Hall, now: datetime) -> None:

@@ -14,7 +14,7 @@ from micro_projects.council.desk import desk
 from micro_projects.council.minutes_actions import LOT_PURPOSE
 from micro_projects.extensions import db
 from micro_projects.journal.models import SubjectRow
-from micro_projects.kernel.actor import CLOCK_ACTOR, Actor
+from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.subject import Described
 from micro_projects.web.door import now as door_now
 from micro_projects.web.show import ZONE
@@ -46,7 +46,7 @@ def objection_upheld(subject_id: int, notice: Any, outcome: str, by: Actor, now:
 def proposal_moved(proposal: Any, act: str, now: datetime) -> None:
     """A proposal returned to deliberation (D2 upheld): what the council decided about it is void."""
     if act == "return":
-        vote_actions.void_about(CLOCK_ACTOR, proposal.id, now)
+        vote_actions.void_about(queries.who_took(proposal.ref, "proposal.return"), proposal.id, now)
 
 
 ANSWERS = {

@@ -8,3 +8,4 @@ DRAFTED = N_("会议%(session)s的纪要已经起草，请核对；有出入的�
 SIGN = N_("您抽签产生为会议%(session)s纪要的签署人，请在%(until)s前核对并签署。")
 REQUIRED = N_("五分之一以上议事会成员要求开会，请在%(until)s前召集。")
 MINUTES_STOOD = N_("会议%(session)s的纪要已经公开。")
+THIRD = N_("%(place)s连续两次会议人数不足，可以由街道召集第三次会议，到会过半即可开会。")

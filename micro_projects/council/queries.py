@@ -22,8 +22,10 @@ from micro_projects.council.models import (
 from micro_projects.council.refusals import NO_ITEM, NO_SESSION
 from micro_projects.council.requirement_models import Requirement, RequirementSignature
 from micro_projects.extensions import db
-from micro_projects.journal.models import SubjectRow
+from micro_projects.journal.models import JournalEntry, SubjectRow
+from micro_projects.kernel.actor import CLOCK_ACTOR, Actor
 from micro_projects.kernel.refusal import found
+from micro_projects.kernel.subject import Subject
 from micro_projects.notices.models import Lot
 from micro_projects.people import queries as people
 from micro_projects.people.models import Person, RoleHolding
@@ -354,3 +356,13 @@ def version(code: str) -> str:
 def lot(lot_id: int | None) -> Lot | None:
     """The lot of a session's signers, if one is named."""
     return db.session.get(Lot, lot_id) if lot_id is not None else None
+
+
+def who_took(ref: Subject, act: str) -> Actor:
+    """Whoever last took a step of a subject: what follows from it is journalled as theirs."""
+    db.session.flush()
+    query = select(JournalEntry.person_id).where(
+        JournalEntry.subject_id == ref.id, JournalEntry.subject_kind == ref.kind, JournalEntry.act == act
+    )
+    person = db.session.scalar(query.order_by(JournalEntry.id.desc()).limit(1))
+    return Actor(person, name(person)) if person is not None else CLOCK_ACTOR

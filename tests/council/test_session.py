@@ -24,6 +24,8 @@ from micro_projects.council import (
 )
 from micro_projects.council.desk import desk
 from micro_projects.extensions import db
+from micro_projects.journal import actions as journal
+from micro_projects.journal.checks import transitions
 from micro_projects.kernel.calls import calls
 from micro_projects.kernel.refusal import Refused
 from micro_projects.letters.models import Letter
@@ -213,6 +215,8 @@ def test_a_third_session_after_two(council: Council, waiting: Waiting) -> None:
         council.come(1, 2)
         done(actions.adjourn, council.moderator, council.session)
         assert council.session.state == "adjourned"
+    told = db.session.scalars(select(Letter.person_id).where(Letter.url == "/c/FT-LH/sessions/new")).all()
+    assert set(told) == {council.as_("officer").id, council.as_("officer2").id}
     with refused("third_is_officers"):
         place = council.founded.place()
         done(
@@ -586,13 +590,15 @@ def test_a_proposal_that_goes_back_voids_its_vote(council: Council, waiting: Wai
     council.call()
     council.vote(yes=range(1, 10))
     council.declare()
-    proposal = SimpleNamespace(id=waiting.subject.id)
+    proposal = SimpleNamespace(id=waiting.subject.id, ref=waiting.subject)
     with act() as now:
+        journal.write(council.as_("officer"), "proposal.return", waiting.subject, now)
         answers.proposal_moved(proposal, "withdraw", now)
     assert council.motion().state == "carried"
     with act() as now:
         answers.proposal_moved(proposal, "return", now)
     assert council.motion().state == "voided"
+    assert not [f for f in transitions() if "motion" in f.what]
 
 
 # -- minutes ------------------------------------------------------------------------------------------
@@ -628,8 +634,8 @@ def test_unsigned_minutes_are_redrawn_once_then_stand(ended: Council) -> None:
     assert minutes is not None
     assert minutes.round == 2
     assert minutes.lot_id is not None
+    ended.clock.forward(timedelta(days=3))
     for login in ("moderator", "worker1"):
-        ended.clock.forward(timedelta(days=1))
         done(minutes_actions.enter_number, ended.as_(login), ended.session, "123456")
     second = {
         s.person_id for s in queries.sign_lines(ended.session.id) if s.round == 2 and s.part == "member"

@@ -69,6 +69,7 @@ class Council:
     clock: ManualClock
     founded: Founded
     code: str = ""
+    _known: dict[tuple[str, datetime], Actor] = field(default_factory=dict)
 
     @property
     def now(self) -> datetime:
@@ -92,7 +93,10 @@ class Council:
 
     def as_(self, login: str) -> Actor:
         """Somebody, with the roles of now."""
-        return self.founded.actor(login, self.now)
+        known = (login, self.now)
+        if known not in self._known:
+            self._known[known] = self.founded.actor(login, self.now)
+        return self._known[known]
 
     def member(self, n: int) -> Actor:
         """A council member."""
