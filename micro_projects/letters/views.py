@@ -82,6 +82,5 @@ def _back(subject: SubjectRow) -> str:
 
 
 def _where(subject: SubjectRow) -> str:
-    if not calls.knows("describe", subject.kind):
-        return url_for("letters.inbox")
-    return str(calls("describe", subject.kind, [subject.id])[subject.id].url)
+    known = calls("describe", subject.kind, [subject.id]) if calls.knows("describe", subject.kind) else {}
+    return str(known[subject.id].url) if subject.id in known else url_for("letters.inbox")

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from micro_projects.extensions import db
 from micro_projects.files.actions import Prepared, keep
+from micro_projects.files.models import File
 from micro_projects.journal import actions as journal
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.refusal import N_, require
@@ -64,8 +65,17 @@ def record(
     kept = [keep(by, ready, project.ref, project.place_id, project.path, alt, now) for ready, alt in photos]
     db.session.add_all(InspectionPhoto(inspection_id=visit.id, file_id=file.id) for file in kept)
     db.session.flush()
+    journal.write(
+        by, "inspection.record", project.ref, now, visit=visit.code, wrong=list(seen.values()).count("no")
+    )
+    _disclose(project, visit, seen, kept, now)
+    return visit
+
+
+def _disclose(
+    project: Project, visit: Inspection, seen: Mapping[str, str], photos: Sequence[File], now: datetime
+) -> None:
     words = list(seen.values())
-    journal.write(by, "inspection.record", project.ref, now, visit=visit.code, wrong=words.count("no"))
     disclose(
         "inspection",
         say(
@@ -74,7 +84,7 @@ def record(
             title=project.title,
             seen=len(words) - words.count("unseen"),
             wrong=words.count("no"),
-            photos=len(kept),
+            photos=len(photos),
         ),
         place_id=project.place_id,
         path=project.path,
@@ -82,12 +92,11 @@ def record(
         ref=project.ref,
         code=project.code,
         facts={
-            "found": seen,
-            "photos": [file.sha256.hex() for file in kept],
+            "found": dict(seen),
+            "photos": [photo.sha256.hex() for photo in photos],
             "visit": visit.code,
-            "visited_on": visited_on.isoformat(),
+            "visited_on": visit.visited_on.isoformat(),
         },
         # its own part, so that a name somebody wrote can be withheld without touching the rest
-        attachments={"visit": ("text/plain", text.encode())} if text else None,
+        attachments={"visit": ("text/plain", visit.text.encode())} if visit.text else None,
     )
-    return visit

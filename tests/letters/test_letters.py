@@ -10,7 +10,7 @@ from micro_projects.kernel.calls import calls
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_, Refused
 from micro_projects.kernel.subject import Subject
-from micro_projects.letters import actions, queries
+from micro_projects.letters import actions, answers, queries
 from micro_projects.letters.models import Letter
 from micro_projects.web.door import act
 from micro_projects.web.sentence import say
@@ -159,9 +159,9 @@ def test_a_notice_reaches_followers_once(founded, clock, subject):
     person = founded.actor("resident03", clock.now()).id
     with act() as now:
         actions.let_follow([person, None], subject, now)
-        notice = type("N", (), {"code": "FT-LH-2026-007-E1"})
+        notice = type("N", (), {"code": "FT-LH-2026-007-E1", "kind": "E1"})
         calls.tell("disclosed", "project", subject, "notice.E1", say("x"), now)
-        calls.tell("notice_posted", "notice", notice, [subject], now)
+        answers.on_notice(notice, [subject], now)
     assert queries.unread(person) == 1
 
 
