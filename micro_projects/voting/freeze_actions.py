@@ -125,44 +125,17 @@ def _line(round_id: int, at: int, proposal: Proposal, version: ProposalVersion) 
 def _round(
     cycle: Cycle, subject: SubjectRow, number: int, lines: Sequence[RoundProject], now: datetime
 ) -> Round:
-    pack, zone = cycle.pack, places.calendar().zone
-    opens = rules.opening(cycles.phases(cycle.id)["voting"].starts_at, now, zone)
+    """The round's row, from what is frozen."""
+    pack = cycle.pack
+    opens = rules.opening(cycles.phases(cycle.id)["voting"].starts_at, now, places.calendar().zone)
     closes = opens + timedelta(days=pack.round_days)
-    roll_size = _roll_size(pack.unit, subject.place_id)
-    budget = _budget(cycle)
-    frozen: dict[str, Any] = {
-        "round": subject.code,
-        "projects": [
-            {
-                "code": line.code,
-                "cost": line.cost.fen,
-                "group": line.exclusive_group,
-                "text_hash": _hex(line.text_hash),
-            }
-            for line in lines
-        ],
-        "budget": budget.fen,
-        "form": pack.ballot_form,
-        "most": pack.ballot_choices,
-        "rule": pack.rule,
-        "least_floor": pack.min_score_floor,
-        "least_share": pack.min_score_share,
-        "ties": ["cost", "lot"],
-        "number_source": NUMBER_SOURCE,
-        "unit": pack.unit,
-        "roll_size": roll_size,
-        "min_turnout": pack.min_turnout,
-        "extension_days": pack.extension_days,
-        "channels": ["web"],
-        "resolve_by": pack.resolve_by,
+    frozen = _frozen(cycle, subject, lines) | {
         "opens_at": opens.isoformat(),
         "closes_at": closes.isoformat(),
         "frozen_at": now.isoformat(),
-        "pack_hash": _hex(cycle.pack_hash),
     }
     frozen_json = canonical.dump(frozen)
     frozen_hash = hashlib.sha256(frozen_json).digest()
-    codes = [line.code for line in lines]
     return Round(
         id=subject.id,
         subject=subject,
@@ -173,35 +146,59 @@ def _round(
         title="",
         currency="CNY",
         form=pack.ballot_form,
-        most=min(pack.ballot_choices, len(lines)),
+        most=frozen["most"],
         rule=pack.rule,
         least_floor=pack.min_score_floor,
         least_share=pack.min_score_share,
-        least=None,
         tie_rule="lot",
         number_source=NUMBER_SOURCE,
-        budget=budget,
+        budget=Money(frozen["budget"]),
         unit=pack.unit,
         channels="web",
-        roll_size=roll_size,
+        roll_size=frozen["roll_size"],
         min_turnout=pack.min_turnout,
         records_from=pack.records_from,
         extension_days=pack.extension_days,
         opens_at=opens,
         closes_at=closes,
-        extended_from=None,
         resolve_by=pack.resolve_by,
         frozen_hash=frozen_hash,
         frozen_json=frozen_json.decode(),
         public_key=round_keys.make(subject.code) if pack.resolve_by == "residents" else None,
-        ballot_size=record_content.size_for(frozen_hash, codes, pack.ballot_choices),
-        mark_root=None,
-        sealed_root=None,
-        ballots=None,
-        opened_at=None,
-        key_destroyed_at=None,
-        void_ground=None,
+        ballot_size=record_content.size_for(frozen_hash, [line.code for line in lines], frozen["most"]),
     )
+
+
+def _frozen(cycle: Cycle, subject: SubjectRow, lines: Sequence[RoundProject]) -> dict[str, Any]:
+    """All that is fixed but the dates, as it is disclosed."""
+    pack = cycle.pack
+    return {
+        "round": subject.code,
+        "projects": [
+            {
+                "code": line.code,
+                "cost": line.cost.fen,
+                "group": line.exclusive_group,
+                "text_hash": _hex(line.text_hash),
+            }
+            for line in lines
+        ],
+        "budget": _budget(cycle).fen,
+        "form": pack.ballot_form,
+        "most": min(pack.ballot_choices, len(lines)),
+        "rule": pack.rule,
+        "least_floor": pack.min_score_floor,
+        "least_share": pack.min_score_share,
+        "ties": ["cost", "lot"],
+        "number_source": NUMBER_SOURCE,
+        "unit": pack.unit,
+        "roll_size": _roll_size(pack.unit, subject.place_id),
+        "min_turnout": pack.min_turnout,
+        "extension_days": pack.extension_days,
+        "channels": ["web"],
+        "resolve_by": pack.resolve_by,
+        "pack_hash": _hex(cycle.pack_hash),
+    }
 
 
 def _budget(cycle: Cycle) -> Money:

@@ -49,50 +49,7 @@ def read(path: str | Path) -> FileCount:
 def bring_in(by: Actor, place: Place, counted: FileCount, now: datetime) -> Round:
     """Store a counted file: list, cast-vote records, tally, allocation, explanations."""
     permit(by, "round.import", place.id, place.path)
-    number = queries.next_number(place.id, None)
-    subject = journal.new_subject("round", f"{place.code}-I{number}", place.id, place.path)
-    meta = dict(counted.file.meta)
-    opens, closes = _dates(meta)
-    frozen = {"digest": counted.file.digest, "meta": meta, "round": subject.code}
-    round_ = Round(
-        id=subject.id,
-        subject=subject,
-        state=MACHINE.start,
-        state_since=now,
-        number=number,
-        imported=True,
-        title=meta.get("description") or subject.code,
-        currency=meta.get("currency") or "CNY",
-        form=counted.file.form,
-        most=_most(meta, len(counted.file.published)),
-        rule=counted.count.rule.name,
-        least_floor=None,
-        least_share=None,
-        least=_text(counted.count.rule.min_score),
-        tie_rule="file",
-        number_source="",
-        budget=_money(counted.file.budget),
-        unit="resident",
-        channels="web",
-        roll_size=0,
-        min_turnout=0,
-        records_from=0,
-        extension_days=0,
-        opens_at=opens,
-        closes_at=closes,
-        extended_from=None,
-        resolve_by="residents",
-        frozen_hash=bytes.fromhex(counted.file.digest),
-        frozen_json=json.dumps(frozen, ensure_ascii=False, sort_keys=True),
-        public_key=None,
-        ballot_size=0,
-        mark_root=None,
-        sealed_root=None,
-        ballots=counted.count.data.cast,
-        opened_at=now,
-        key_destroyed_at=None,
-        void_ground=None,
-    )
+    round_ = _round(place, counted, now)
     db.session.add(round_)
     db.session.flush()
     _list(round_, counted)
@@ -113,6 +70,46 @@ def bring_in(by: Actor, place: Place, counted: FileCount, now: datetime) -> Roun
         file={"sha256": counted.file.digest},
     )
     return round_
+
+
+def _round(place: Place, counted: FileCount, now: datetime) -> Round:
+    """The row of an imported round: what the file says, the file's fingerprint as its identity."""
+    number = queries.next_number(place.id, None)
+    subject = journal.new_subject("round", f"{place.code}-I{number}", place.id, place.path)
+    meta = dict(counted.file.meta)
+    opens, closes = _dates(meta)
+    frozen = {"digest": counted.file.digest, "meta": meta, "round": subject.code}
+    return Round(
+        id=subject.id,
+        subject=subject,
+        state=MACHINE.start,
+        state_since=now,
+        number=number,
+        imported=True,
+        title=meta.get("description") or subject.code,
+        currency=meta.get("currency") or "CNY",
+        form=counted.file.form,
+        most=_most(meta, len(counted.file.published)),
+        rule=counted.count.rule.name,
+        least=_text(counted.count.rule.min_score),
+        tie_rule="file",
+        number_source="",
+        budget=_money(counted.file.budget),
+        unit="resident",
+        channels="web",
+        roll_size=0,
+        min_turnout=0,
+        records_from=0,
+        extension_days=0,
+        opens_at=opens,
+        closes_at=closes,
+        resolve_by="residents",
+        frozen_hash=bytes.fromhex(counted.file.digest),
+        frozen_json=json.dumps(frozen, ensure_ascii=False, sort_keys=True),
+        ballot_size=0,
+        ballots=counted.count.data.cast,
+        opened_at=now,
+    )
 
 
 def _list(round_: Round, counted: FileCount) -> None:

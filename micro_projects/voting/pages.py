@@ -113,7 +113,7 @@ def _how(round_: Round, voice: Voice) -> str:
 def _proposal_url(line: queries.Line) -> str:
     if line.project.proposal_id is None:
         return ""
-    return f"/proposals/{line.project.code}"
+    return url_for("proposals.proposal", code=line.project.code)
 
 
 def ballot_items(lines: Sequence[Any], chosen: Sequence[str]) -> list[dict[str, Any]]:
@@ -123,7 +123,7 @@ def ballot_items(lines: Sequence[Any], chosen: Sequence[str]) -> list[dict[str, 
             "code": line.code,
             "title": line.title,
             "cost": line.cost,
-            "url": f"/proposals/{line.code}",
+            "url": url_for("proposals.proposal", code=line.code),
             "checked": line.code in chosen,
         }
         for line in lines

@@ -53,6 +53,7 @@ class Story:
         self.clock.move_to(at)
         tick(self.app)
         db.session.rollback()
+        db.session.expire_all()
 
     def pass_days(self, days: int) -> None:
         """Day by day, as a running house would."""
@@ -232,8 +233,7 @@ class Story:
 
         with act() as now:
             result_decided(self.round.id, "carry", self.actor("moderator"), now)
-        tick(self.app)
-        db.session.rollback()
+        self.to(self.clock.now())
         return self.round
 
 

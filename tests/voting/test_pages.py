@@ -103,7 +103,7 @@ def test_counts_are_hidden_until_counted(client: Client, voting: Story, sign_in:
         if login:
             sign_in(login)
         texts = [client.get(address).get_data(as_text=True) for address in addresses]
-        hidden = re.compile(r'csrf_token" value="[^"]*"|nonce="[^"]*"|id="csrf[^>]*')
+        hidden = re.compile(r'<input[^>]*csrf_token[^>]*>|nonce="[^"]*"')
         # the ballot lists the same projects in another order each time
         return ["".join(sorted(hidden.sub("", text))).strip() for text in texts]
 
@@ -126,7 +126,7 @@ def test_the_result(client: Client, voting: Story) -> None:
     text = page(client, f"/rounds/{code}/result")
     assert "2 个项目入选" in text
     assert text.count("“长者饭堂”") >= 1
-    assert "最低要 5 票，差 2 票" in text.replace("，", ",")
+    assert "最低要 5 票，差 2 票" in text
     csv = page(client, f"/rounds/{code}/records.csv")
     plain: Counter[str] = Counter()
     for line in csv.splitlines()[1:]:
