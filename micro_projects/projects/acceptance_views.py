@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import gettext as _
+from wtforms.fields import SelectChoice
 
 from micro_projects.projects import acceptance_actions, evaluation_actions, queries
 from micro_projects.projects.acceptance_actions import HandOver
@@ -23,10 +24,10 @@ def request_acceptance(code: str) -> Any:
     project, form = queries.project(code), RequestAcceptance()
 
     def do(at: Any) -> None:
-        before = keep(project, form.before.prepared, form.before_alt.data, at)
-        after = keep(project, form.after.prepared, form.after_alt.data, at)
+        before = keep(project, form.before.prepared, form.before_alt.data or "", at)
+        after = keep(project, form.after.prepared, form.after_alt.data or "", at)
         acceptance_actions.request_acceptance(
-            me(), project, form.text.data, at, before_file_id=before, after_file_id=after
+            me(), project, form.text.data or "", at, before_file_id=before, after_file_id=after
         )
 
     return answer(
@@ -49,12 +50,12 @@ def cosign(code: str) -> Any:
     project, form = queries.project(code), Cosign()
     acceptance = queries.acceptance(project.id)
     items = queries.check_items(acceptance.id) if acceptance else []
-    form.failed.choices = [(i.number, _(i.text)) for i in items]
+    form.failed.choices = [SelectChoice(i.number, _(i.text)) for i in items]
     return answer(
         project,
         "project.cosign",
         form,
-        lambda at: acceptance_actions.cosign(me(), project, form.failed.data or [], form.text.data, at),
+        lambda at: acceptance_actions.cosign(me(), project, form.failed.data or [], form.text.data or "", at),
         title=_("验收会签"),
         states=("acceptance",),
         lede=_("到现场逐项查看。都合格就会签；有不合格的勾出来，退回整改。"),
@@ -97,7 +98,7 @@ def reject(code: str) -> Any:
         project,
         "project.accept",
         form,
-        lambda at: acceptance_actions.reject(me(), project, form.reason.data, at),
+        lambda at: acceptance_actions.reject(me(), project, form.reason.data or "", at),
         title=_("退回整改"),
         states=("acceptance",),
         lede=_("写明要整改什么，会公开。"),

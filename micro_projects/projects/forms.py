@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (
@@ -17,11 +18,16 @@ from wtforms import (
     TextAreaField,
     widgets,
 )
+from wtforms.fields import SelectChoice
 from wtforms.validators import NumberRange, Optional
 
 from micro_projects.files.forms import AltField, DocumentField, PhotoField
 from micro_projects.web.forms import Form, MoneyField, at_most, chosen, required
 from micro_projects.web.show import ZONE
+
+
+def _yes_no(yes: Any, no: Any) -> list[SelectChoice]:
+    return [SelectChoice("yes", yes), SelectChoice("no", no)]
 
 
 class RegisterContractor(Form):
@@ -95,7 +101,9 @@ class Check(Form):
     """Looked at: passed or not."""
 
     passed = RadioField(
-        _l("现场看过以后"), [chosen()], choices=[("yes", _l("合格")), ("no", _l("不合格，退回"))]
+        _l("现场看过以后"),
+        [chosen()],
+        choices=_yes_no(_l("合格"), _l("不合格，退回")),
     )
     text = TextAreaField(_l("看到了什么"), [at_most(1000)], description=_l("不合格的必须写明原因，会公开。"))
 
@@ -107,7 +115,11 @@ class Vary(Form):
     direction = RadioField(
         _l("金额怎么变"),
         [chosen()],
-        choices=[("more", _l("追加")), ("less", _l("核减")), ("same", _l("不变"))],
+        choices=[
+            SelectChoice("more", _l("追加")),
+            SelectChoice("less", _l("核减")),
+            SelectChoice("same", _l("不变")),
+        ],
         default="same",
     )
     amount = MoneyField(_l("变化多少"), [Optional()], description=_l("金额不变的不填。"))
@@ -176,16 +188,18 @@ class Evaluate(Form):
     """Was it solved, and how satisfied."""
 
     solved = RadioField(
-        _l("问题解决了吗？"), [chosen()], choices=[("yes", _l("解决了")), ("no", _l("没有解决"))]
+        _l("问题解决了吗？"),
+        [chosen()],
+        choices=_yes_no(_l("解决了"), _l("没有解决")),
     )
     satisfaction = RadioField(
         _l("您满意吗？"),
         [chosen()],
         choices=[
-            ("5", _l("很满意")),
-            ("4", _l("满意")),
-            ("3", _l("一般")),
-            ("2", _l("不满意")),
-            ("1", _l("很不满意")),
+            SelectChoice("5", _l("很满意")),
+            SelectChoice("4", _l("满意")),
+            SelectChoice("3", _l("一般")),
+            SelectChoice("2", _l("不满意")),
+            SelectChoice("1", _l("很不满意")),
         ],
     )

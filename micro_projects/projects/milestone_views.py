@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import render_template, url_for
 from flask_babel import gettext as _
+from wtforms.fields import SelectChoice
 
 from micro_projects.kernel.money import ZERO
 from micro_projects.projects import milestone_actions, page_queries, queries, variation_actions
@@ -42,8 +43,8 @@ def deliver(code: str, number: int) -> Any:
     one = queries.milestone(project.id, number)
 
     def do(at: Any) -> None:
-        photo = keep(project, form.photo.prepared, form.alt.data, at)
-        milestone_actions.deliver(me(), project, one, form.text.data, photo, at)
+        photo = keep(project, form.photo.prepared, form.alt.data or "", at)
+        milestone_actions.deliver(me(), project, one, form.text.data or "", photo, at)
 
     return answer(
         project,
@@ -82,7 +83,7 @@ def _check(code: str, number: int, name: str) -> Any:
         project,
         f"project.{name}",
         form,
-        lambda at: action(me(), project, one, form.passed.data == "yes", form.text.data, at),
+        lambda at: action(me(), project, one, form.passed.data == "yes", form.text.data or "", at),
         title=title % {"title": one.title},
         template="projects/check.html",
         milestone=one,
@@ -98,13 +99,13 @@ def vary(code: str) -> Any:
     project, form = queries.project(code), Vary()
     contract = queries.contract(project.id)
     milestones = {m.id: m for m in (queries.milestones(contract.id) if contract else [])}
-    form.milestone.choices = [(m.id, f"{m.number}. {m.title}") for m in milestones.values()]
+    form.milestone.choices = [SelectChoice(m.id, f"{m.number}. {m.title}") for m in milestones.values()]
 
     def do(at: Any) -> None:
         sign = {"more": 1, "less": -1, "same": 0}[form.direction.data]
         amount = (form.amount.data or ZERO) * sign
         one = milestones[form.milestone.data]
-        words = (form.days.data or 0, form.scope.data, form.reason.data)
+        words = (form.days.data or 0, form.scope.data, form.reason.data or "")
         variation_actions.propose_variation(me(), project, one, amount, *words, at)
 
     return answer(
@@ -148,7 +149,7 @@ def refuse_variation(code: str) -> Any:
         project,
         "project.decide_variation",
         form,
-        lambda at: variation_actions.refuse_variation(me(), project, form.reason.data, at),
+        lambda at: variation_actions.refuse_variation(me(), project, form.reason.data or "", at),
         title=_("不确认变更"),
         lede=_("变更不生效，理由会公开。"),
         label=_("不确认"),

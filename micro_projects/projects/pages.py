@@ -144,7 +144,7 @@ def _moment_of(code: str, milestone: Any, now: datetime) -> dict[str, Any]:
         milestone.state, "now"
     )
     return {
-        "when": day(milestone.due_on),
+        "when": moment(milestone.verified_at) if milestone.verified_at else day(milestone.due_on),
         "title": milestone.title,
         "share": f"{milestone.weight}%",
         "state": state,

@@ -6,7 +6,9 @@ from typing import Any
 
 from flask import redirect, render_template, url_for
 from flask_babel import gettext as _
+from wtforms.fields import SelectChoice
 
+from micro_projects.funds import queries as ledger
 from micro_projects.kernel.money import ZERO
 from micro_projects.projects import page_queries, payment_actions, queries
 from micro_projects.projects.answering import answer, keep
@@ -51,8 +53,8 @@ def request_payment(code: str) -> Any:
     def do(at: Any) -> None:
         kind, _, number = form.what.data.partition(":")
         one = queries.milestone(project.id, int(number)) if number else None
-        file_id = keep(project, form.invoice.prepared, form.number.data, at, public=False)
-        invoice = (form.issuer.data, form.number.data)
+        file_id = keep(project, form.invoice.prepared, form.number.data or "", at, public=False)
+        invoice = (form.issuer.data, form.number.data or "")
         payment_actions.request_payment(
             me(), project, kind, one, form.amount.data or ZERO, invoice, at, file_id
         )
@@ -65,24 +67,27 @@ def request_payment(code: str) -> Any:
         title=_("请款"),
         lede=_("节点核实后才能请款；另外两个人核对、拨付，三步由三个不同的人办。"),
         label=_("提交请款"),
+        template="projects/request_payment.html",
         files=True,
     )
 
 
-def payment_choices(project_id: int) -> list[tuple[str, str]]:
-    """What may be asked for, with what is left of each: four statements."""
+def payment_choices(project_id: int) -> list[SelectChoice]:
+    """What may be asked for, with what is left of each."""
     contract = queries.newest_contract(project_id)
     if contract is None:
         return []
     choices = []
     advance = contract.advance - queries.requested(contract.id, "advance")
     if advance > ZERO:
-        choices.append(("advance", _("预付款，还可请%(left)s", left=advance)))
+        choices.append(SelectChoice("advance", _("预付款，还可请%(left)s", left=advance)))
     for milestone, left in queries.payables(contract.id):
         if left > ZERO:
             words = _("节点“%(title)s”，还可请%(left)s", title=milestone.title, left=left)
-            choices.append((f"milestone:{milestone.number}", words))
-    return [*choices, ("retention", _("质保金（质保期满后）"))]
+            choices.append(SelectChoice(f"milestone:{milestone.number}", words))
+    if ledger.balance(project_id, "retention"):
+        choices.append(SelectChoice("retention", _("质保金（质保期满后）")))
+    return choices
 
 
 @room.post("/projects/<code>/payments/<int:number>/verify")
@@ -117,7 +122,7 @@ def return_payment(code: str, number: int) -> Any:
         project,
         "project.return_payment",
         form,
-        lambda at: payment_actions.return_payment(me(), project, one, form.reason.data, at),
+        lambda at: payment_actions.return_payment(me(), project, one, form.reason.data or "", at),
         title=_("退回第%(n)d号请款", n=number),
         lede=_("退回后承接单位可以改好重新提交，发票可以再用。"),
         label=_("退回"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from wtforms.fields import SelectChoice
 
 from micro_projects.kernel.money import ZERO
 from micro_projects.kernel.refusal import Refused
@@ -14,6 +16,7 @@ from micro_projects.projects.actions import pack_of
 from micro_projects.projects.answering import answer
 from micro_projects.projects.blueprint import room
 from micro_projects.projects.forms import AwardForm, Confirm, Invite, Quote, Reason, RegisterContractor
+from micro_projects.projects.models import Contractor, Quotation
 from micro_projects.web.access import allow, may
 from micro_projects.web.door import act, me, me_or_none, now
 from micro_projects.web.refusals import words
@@ -49,9 +52,7 @@ def procurement(code: str) -> Any:
     opened = invitation is not None and invitation.opened_at is not None
     quoted = queries.quotations(invitation.id) if invitation and opened else []
     form = AwardForm()
-    form.contractor.choices = [
-        (c.id, _("%(firm)s：%(amount)s", firm=c.name, amount=q.amount)) for q, c in quoted
-    ]
+    form.contractor.choices = choices(quoted)
     return render_template(
         "projects/procurement.html",
         whole=whole,
@@ -76,7 +77,7 @@ def procure(code: str) -> Any:
         project,
         "project.procure",
         form,
-        lambda at: procurement_actions.procure(me(), project, form.text.data, form.when(), at),
+        lambda at: procurement_actions.procure(me(), project, form.text.data or "", form.when(), at),
         title=_("邀请报价"),
         step="procure",
         lede=_("这个项目%(amount)s，可以只向一家询价。", amount=project.approved)
@@ -95,7 +96,7 @@ def reinvite(code: str) -> Any:
         project,
         "project.reinvite",
         form,
-        lambda at: procurement_actions.reinvite(me(), project, form.text.data, form.when(), at),
+        lambda at: procurement_actions.reinvite(me(), project, form.text.data or "", form.when(), at),
         title=_("再邀请一次"),
         states=("procuring",),
         lede=_("家数不足或报价太高时，可以再邀请一次；第二次有一家以上就可以写明理由确定。"),
@@ -113,7 +114,9 @@ def quote(code: str) -> Any:
         project,
         "project.quote",
         form,
-        lambda at: procurement_actions.quote(me(), project, form.amount.data or ZERO, form.text.data, at),
+        lambda at: procurement_actions.quote(
+            me(), project, form.amount.data or ZERO, form.text.data or "", at
+        ),
         title=_("提交密封报价"),
         states=("procuring",),
         template="projects/quote.html",
@@ -140,14 +143,12 @@ def award(code: str) -> Any:
     invitation = queries.procurement(project.id)
     opened = invitation is not None and invitation.opened_at is not None
     quoted = queries.quotations(invitation.id) if invitation and opened else []
-    form.contractor.choices = [
-        (c.id, _("%(firm)s：%(amount)s", firm=c.name, amount=q.amount)) for q, c in quoted
-    ]
+    form.contractor.choices = choices(quoted)
     return answer(
         project,
         "project.award",
         form,
-        lambda at: procurement_actions.award(me(), project, form.contractor.data, form.reason.data, at),
+        lambda at: procurement_actions.award(me(), project, form.contractor.data, form.reason.data or "", at),
         title=_("确定中选单位"),
         states=("procuring",),
         lede=_("选定后立即发布中选公示，公示期满没有异议才能签合同。"),
@@ -164,9 +165,17 @@ def replace(code: str) -> Any:
         project,
         "project.replace",
         form,
-        lambda at: procurement_actions.replace(me(), project, form.reason.data, at),
+        lambda at: procurement_actions.replace(me(), project, form.reason.data or "", at),
         title=_("更换承接单位"),
         step="replace",
         lede=_("已核实的工作先付清；没有用完的钱留在项目里，重新选承接单位。"),
         label=_("终止合同，重新选"),
     )
+
+
+def choices(quoted: Sequence[tuple[Quotation, Contractor]]) -> list[SelectChoice]:
+    """The opened quotations, to choose one."""
+    return [
+        SelectChoice(firm.id, _("%(firm)s：%(amount)s", firm=firm.name, amount=quotation.amount))
+        for quotation, firm in quoted
+    ]

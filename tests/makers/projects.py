@@ -194,7 +194,7 @@ class Works(Story):
                 kind,
                 milestone,
                 Money.yuan(yuan),
-                (CREDIT.format(n=1), invoice or f"{kind}{number or ''}"),
+                (CREDIT.format(n=1), invoice or f"{self.code}-{kind}{number or ''}"),
                 now,
             )
             return request.number

@@ -114,7 +114,7 @@ def test_progress_is_never_typed(works: Works) -> None:
 def test_steps_states_and_gates(works: Works) -> None:
     works.born().registered().procuring().quoted()
     refused("project_steps", "UPDATE project SET state = 'settled'")
-    refused("project_e1", "UPDATE project SET state = 'contracted'")
+    refused("project_e1|project_weights", "UPDATE project SET state = 'contracted'")
     refused("project_resolved", "UPDATE project SET approved = approved + 1")
     refused("project_no_delete", "DELETE FROM project")
     works.awarded()
@@ -124,6 +124,27 @@ def test_steps_states_and_gates(works: Works) -> None:
     refused("contract_fixed", "UPDATE contract SET amount = amount + 1")
     works.verified(1, 2).accepted()
     refused("project_e3", "UPDATE project SET state = 'settling'")
+
+
+def test_no_contract_before_e1_whatever_was_written(works: Works) -> None:
+    from micro_projects.projects import procurement_actions, queries
+    from micro_projects.web.door import act
+
+    works.born().registered().procuring().quoted()
+    firm = queries.contractor_of(works.as_("contractor1").id)
+    assert firm is not None
+    with act() as now:
+        procurement_actions.award(works.as_("officer"), works.project, firm.id, "报价合理", now)
+    sql(
+        "INSERT INTO contract (project_id, contractor_id, award_id, number, amount, advance, retention, signed_on, "
+        "starts_on, ends_on, by_id, at) SELECT project_id, contractor_id, id, 'x', amount, 0, 300, '2026-04-01', "
+        "'2026-04-02', '2026-05-01', by_id, at FROM award"
+    )
+    sql(
+        "INSERT INTO milestone (project_id, contract_id, number, title, evidence, weight, amount, due_on, state, "
+        "state_since) SELECT project_id, id, 1, 'x', '', 100, 0, '2026-04-20', 'planned', at FROM contract"
+    )
+    refused("project_e1", "UPDATE project SET state = 'contracted'")
 
 
 def test_quotations_stay_sealed(works: Works) -> None:
@@ -159,5 +180,5 @@ def test_a_resident_answers_once_and_in_time(works: Works) -> None:
         "INSERT INTO evaluation_answer (evaluation_id, entry_id, solved, satisfaction, at) "
         "SELECT evaluation_id, entry_id + :n, solved, satisfaction, :at FROM evaluation_answer"
     )
-    refused("UNIQUE|pk_evaluation_answer|duplicate", late, n=0, at=works.now.isoformat(sep=" "))
+    refused("UNIQUE|pk_evaluation_answer|duplicate", late, n=0, at=works.now.strftime("%Y-%m-%d %H:%M:%S.%f"))
     refused("evaluation_answer_in_time", late, n=1, at="2027-01-01 00:00:00")
