@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
 from micro_projects.extensions import db
 from micro_projects.notices import queries as notices
 from micro_projects.proposals.models import Proposal
@@ -11,6 +13,7 @@ from micro_projects.voting import queries, record_content
 from support.voting import Story
 
 
+@pytest.mark.each_database
 def test_the_straight_way(voting: Story) -> None:
     a, b, c = voting.codes
     ballots = [[a, b]] * 9 + [[b]] * 4 + [[c]] * 3
