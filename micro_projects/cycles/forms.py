@@ -60,7 +60,7 @@ def _whole(label: Any, top: int = 10_000) -> _Whole:
 
 
 def _percent(label: Any) -> _Percent:
-    return _Percent(label, [_NEEDED, NumberRange(0, 100, _SHARE)])
+    return _Percent(label, [_NEEDED, NumberRange(0, 100, _SHARE)], places=None)
 
 
 class PlanCycle(Form):
@@ -171,7 +171,7 @@ def starting(year: int, today: date) -> dict[str, Any]:
         **{f"cap_{kind}": Money(fen) for kind, fen in standard.caps.items()},
         **{f"days_{kind.lower()}": standard.notice_days[kind] for kind in ("D1", "D2", "D3")},
         **{
-            name: Decimal(getattr(standard, name)) / 100
+            name: (Decimal(getattr(standard, name)) / 100).normalize()
             for name in ("variation_reserve", "urgent_reserve", "min_score_share", "min_turnout")
         },
         **{

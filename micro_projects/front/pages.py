@@ -27,6 +27,7 @@ from micro_projects.proposals.machine import STATES as PROPOSAL_STATES
 from micro_projects.voting import queries as voting
 from micro_projects.voting.models import Round
 from micro_projects.voting.rules import STATES as ROUND_STATES
+from micro_projects.web.access import may
 from micro_projects.web.paging import SIZE, after_id, page
 
 SHOWN_IN_FULL = 5
@@ -136,7 +137,9 @@ def community(place: Place, who: Actor | None, now: datetime) -> dict[str, Any]:
         ],
         "lists": _lists(place, current.cycle.year) if current else [],
         "council_url": link("council.members", place=place.code),
-        "roll_url": link("people.roll", place=place.code),
+        "roll_url": link("people.roll", place=place.code)
+        if may(who, "people.roll", place.id, place.path)
+        else "",
     }
 
 

@@ -8,15 +8,13 @@ from wtforms import (
     BooleanField,
     DateField,
     HiddenField,
-    IntegerField,
     PasswordField,
     SelectField,
     StringField,
     SubmitField,
 )
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Optional
-from wtforms.widgets import HiddenInput
+from wtforms.validators import Optional
 
 from micro_projects.people.rules import ROLES
 from micro_projects.web.forms import Form, at_most, required
@@ -112,7 +110,7 @@ class GiveRole(Form):
 class EndRole(Form):
     """From which day a term no longer runs."""
 
-    holding = IntegerField(_l("哪一条任职"), [InputRequired()], widget=HiddenInput())
+    holding = SelectField(_l("哪一条任职"), coerce=int, choices=[])
     on = DateField(_l("从哪天起不再任职"), [required()])
     submit = SubmitField(_l("结束任期"))
 

@@ -145,14 +145,18 @@ def roll(place_id: int) -> Sequence[RollEntry]:
     return db.session.scalars(query.order_by(RollEntry.id)).all()
 
 
-def roll_page(place_id: int, after: int, limit: int) -> Sequence[tuple[RollEntry, str, str]]:
-    """Entries with the public name and the grid's name, for the worker's list."""
+def roll_page(
+    place_id: int, after: int, limit: int, household: str = ""
+) -> Sequence[tuple[RollEntry, str, str]]:
+    """Entries (of one household, when given) with public and grid's name, for the worker's list."""
     query = (
         select(RollEntry, Person.public_name, Place.name)
         .join(Person, Person.id == RollEntry.person_id)
         .outerjoin(Place, Place.id == RollEntry.grid_id)
         .where(RollEntry.place_id == place_id, RollEntry.removed_at.is_(None), RollEntry.id > after)
     )
+    if household:
+        query = query.where(RollEntry.household == household)
     return [tuple(r) for r in db.session.execute(query.order_by(RollEntry.id).limit(limit))]  # type: ignore[misc]
 
 

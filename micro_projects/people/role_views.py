@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from flask import redirect, render_template, url_for
+from flask_babel import gettext as _
+from wtforms.fields import SelectChoice
 
 from micro_projects.kernel.refusal import Refused, found, require
 from micro_projects.people import actions, queries, rules
@@ -15,6 +17,7 @@ from micro_projects.places.models import Place
 from micro_projects.web.access import NOT_ALLOWED, allow, may
 from micro_projects.web.door import act, me, now
 from micro_projects.web.refusals import words
+from micro_projects.web.show import day
 
 
 @room.get("/people")
@@ -35,10 +38,12 @@ def place_roles(place: str) -> Any:
 def _page(place: Place, **forms: Any) -> str:
     blank = {"giving": GiveRole, "ending": EndRole, "adding": AddAccount, "resetting": ResetAccount}
     made = {name: forms.get(name) or form(None, prefix=name) for name, form in blank.items()}
+    held = queries.held_in(place.id, now())
+    made["ending"].holding.choices = _choices(held)
     return render_template(
         "people/place_roles.html",
         place=place,
-        held=queries.held_in(place.id, now()),
+        held=held,
         roles=rules.ROLES,
         extra=forms.get("extra", {}),
         done=forms.get("done", ""),
@@ -74,6 +79,7 @@ def give_role(place: str) -> Any:
 def end_role(place: str) -> Any:
     """End a term on a day."""
     found_place, form = _mine(place), EndRole(prefix="ending")
+    form.holding.choices = _choices(queries.held_in(found_place.id, now()))
     try:
         require(form.validate(), rules.FORM_INCOMPLETE)
         with act() as at:
@@ -117,6 +123,10 @@ def reset_password(place: str) -> Any:
     except Refused as refused:
         return _again(found_place, "resetting", form, refused)
     return _back(found_place)
+
+
+def _choices(held: list[queries.Held]) -> list[SelectChoice]:
+    return [SelectChoice(h.id, f"{_(rules.ROLES[h.role])} · {h.name} · {day(h.from_on)}") for h in held]
 
 
 def _again(place: Place, name: str, form: Any, refused: Refused) -> Any:

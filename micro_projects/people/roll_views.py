@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Response, redirect, render_template, request, url_for
 
-from micro_projects.kernel import csv_file
+from micro_projects.kernel import csv_file, text
 from micro_projects.kernel.refusal import Refused, require
 from micro_projects.people import actions, pending_files, queries, roll_actions, roll_file, roll_rules, rules
 from micro_projects.people.blueprint import room
@@ -40,11 +40,13 @@ def roll_check() -> Any:
 def roll(place: str) -> Any:
     """A community's roll, for those who keep it."""
     community = _kept_by_me(place)
-    rows = page(queries.roll_page(community.id, after_id(), SIZE + 1), lambda row: row[0].id)
+    household = text.line(request.args.get("household", ""))[:30]
+    rows = page(queries.roll_page(community.id, after_id(), SIZE + 1, household), lambda row: row[0].id)
     return render_template(
         "people/roll.html",
         place=community,
         rows=rows,
+        household=household,
         size=queries.roll_size(community.id),
         imported=request.args.get("imported", type=int),
     )

@@ -36,9 +36,9 @@ def test_given_used_ended(client, app, founded, clock):
         )
     end = {"ending-holding": str(number)}
     assert client.post(f"{AT}/end", data={**end, "ending-on": "2026-02-01"}).status_code == 422
-    assert client.post("/people/FT-XM/end", data={**end, "ending-on": "2026-03-02"}).status_code == 404
+    assert client.post("/people/FT-XM/end", data={**end, "ending-on": "2026-03-02"}).status_code == 422
     assert client.post(f"{AT}/end", data={**end, "ending-on": "2026-03-02"}).status_code == 303
-    assert client.post(f"{AT}/end", data={**end, "ending-on": "2026-04-02"}).status_code == 409
+    assert client.post(f"{AT}/end", data={**end, "ending-on": "2026-04-02"}).status_code == 422
     with app.app_context():
         assert "worker" not in founded.actor("resident03", clock.now()).roles
 
@@ -98,3 +98,17 @@ def test_the_administrator_resets_a_password(client, founded):
         client.post("/sign-in", data={"login": "officer", "password": PASSWORD, "next": ""}).status_code
         == 422
     )
+
+
+def test_a_term_is_shortened_never_lengthened(client, app, founded, clock):
+    from micro_projects.people import queries
+
+    sign_in(client, "admin")
+    assert give(client, **{"giving-until_on": "2026-06-01"}).status_code == 303
+    with app.app_context():
+        number = next(h.id for h in queries.held_in(founded.community, clock.now()) if h.login == "resident03")
+    end = {"ending-holding": str(number)}
+    longer = client.post(f"{AT}/end", data={**end, "ending-on": "2026-07-01"})
+    assert longer.status_code == 409
+    assert "已经定在更早的日子结束" in longer.get_data(as_text=True)
+    assert client.post(f"{AT}/end", data={**end, "ending-on": "2026-05-01"}).status_code == 303
