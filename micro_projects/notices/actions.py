@@ -12,13 +12,14 @@ from micro_projects.cycles import queries as cycles
 from micro_projects.extensions import db
 from micro_projects.journal import actions as journal
 from micro_projects.journal.models import SubjectRow
+from micro_projects.kernel import canonical
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.calls import calls
 from micro_projects.kernel.refusal import N_, require
 from micro_projects.kernel.subject import Subject
 from micro_projects.notices import letters, queries, rules
 from micro_projects.notices.disclosing import disclose
-from micro_projects.notices.models import Notice, NoticeSubject, PostingReport
+from micro_projects.notices.models import LogEntry, Notice, NoticeSubject, PostingReport
 from micro_projects.places import calendar_rules
 from micro_projects.places import queries as places
 from micro_projects.web.access import permit
@@ -59,26 +60,12 @@ def post_notice(
         at=now,
         ref=ref,
         code=code,
-        facts={"notice": code, "days": days, **_period_facts(period, calendar.version), **facts},
+        facts={**facts, "notice": code, "period": _period_facts(days, period, calendar.version)},
         attachments=attachments,
         reason_code=reason_code,
         supersedes=supersedes.log_index if supersedes else None,
     )
-    notice = Notice(
-        code=code,
-        owner_code=owner.code,
-        kind=kind,
-        number=number,
-        place_id=owner.place_id,
-        path=owner.path,
-        cycle_id=owner.cycle_id,
-        log_id=entry.log_id,
-        log_index=entry.index,
-        posted_at=now,
-        calendar_version=calendar.version,
-        letter_box_at=None,
-        **_period_columns(period),
-    )
+    notice = _notice(owner, kind, number, code, entry, calendar.version, period)
     db.session.add(notice)
     db.session.flush()
     db.session.add_all(
@@ -101,19 +88,42 @@ def _people(subjects: Sequence[Subject]) -> dict[str, set[int]]:
     }
 
 
-def _period_facts(period: calendar_rules.Period | None, calendar: str) -> dict[str, Any]:
+def _notice(
+    owner: SubjectRow,
+    kind: str,
+    number: int,
+    code: str,
+    entry: LogEntry,
+    calendar: str,
+    period: calendar_rules.Period | None,
+) -> Notice:
+    return Notice(
+        code=code,
+        owner_code=owner.code,
+        kind=kind,
+        number=number,
+        place_id=owner.place_id,
+        path=owner.path,
+        cycle_id=owner.cycle_id,
+        log_id=entry.log_id,
+        log_index=entry.index,
+        posted_at=entry.issued_at,
+        calendar_version=calendar,
+        ends_at=period.ends if period else None,
+        gate_confirmed_at=period.gate_confirmed if period else None,
+        gate_unconfirmed_at=period.gate_unconfirmed if period else None,
+        provisional=period.provisional if period else False,
+        letter_box_at=None,
+    )
+
+
+def _period_facts(
+    days: int | None, period: calendar_rules.Period | None, calendar: str
+) -> dict[str, canonical.Value]:
     return {
         "calendar": calendar,
+        "days": days,
         "ends_at": period.ends.isoformat() if period else None,
-        "provisional": period.provisional if period else False,
-    }
-
-
-def _period_columns(period: calendar_rules.Period | None) -> dict[str, Any]:
-    return {
-        "ends_at": period.ends if period else None,
-        "gate_confirmed_at": period.gate_confirmed if period else None,
-        "gate_unconfirmed_at": period.gate_unconfirmed if period else None,
         "provisional": period.provisional if period else False,
     }
 

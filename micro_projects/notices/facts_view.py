@@ -22,7 +22,7 @@ HASH = re.compile(r"(?:sha256:)?[0-9a-f]{40,}")
 CODE = re.compile(r"[A-Z]{2}[A-Z0-9]*(?:-[A-Z0-9.]+)+")
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)")
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
-PERIOD = frozenset({"calendar", "days", "ends_at", "notice", "provisional"})
+PERIOD = frozenset({"notice", "period"})
 """Facts of a notice's period, which its page shows by themselves."""
 
 
@@ -75,10 +75,10 @@ def block(facts: Mapping[str, Any], title: str = "", without: frozenset[str] = f
             prose += words.prose
         elif isinstance(value, dict):
             inner.append(_named(key, value))
-        elif isinstance(value, list) and isinstance(value[0], dict):
+        elif isinstance(value, list) and all(isinstance(row, dict) for row in value):
             _listed(key, value, tables, inner)
         elif isinstance(value, list):
-            lines.append((label(key), Shown(_("、").join(shown(key, v).text for v in value))))
+            lines.append((label(key), Shown(_flat(key, value))))
         else:
             one = shown(key, value)
             (prose if one.kind == "prose" else lines).append((label(key), one))
@@ -108,9 +108,18 @@ def _order(pair: tuple[str, Any]) -> tuple[int, str]:
     return len(FIRST) + 1 + (LAST.index(key) + 1 if key in LAST else 0), key
 
 
+def _flat(key: str, value: Any) -> str:
+    """Plain values of a list in a row; what is nested in it, too."""
+    if isinstance(value, list):
+        return str(_("、").join(_flat(key, v) for v in value))
+    if isinstance(value, dict):
+        return str(_("、").join(f"{label(k)} {_flat(k, v)}" for k, v in value.items()))
+    return shown(key, value).text
+
+
 def _named(key: str, value: Mapping[str, Any]) -> Block:
     if key in MONEY:  # sums by account
-        return Block(label(key), [(label(k), shown("fen", v)) for k, v in value.items()])
+        return Block(label(key), [(label(k), Shown(_flat("fen", v), "money")) for k, v in value.items()])
     return block(value, label(key))
 
 
@@ -136,7 +145,8 @@ def _cell(key: str, value: Any) -> Shown | None:
 
 def overview(facts: Mapping[str, Any]) -> Table | None:
     """What a notice speaks of at a glance, a line each: for its page's top and the A4 sheet."""
-    rows = [row for row in facts.get("proposals") or [] if isinstance(row, dict)]
+    listed = facts.get("proposals")
+    rows = [row for row in listed if isinstance(row, dict)] if isinstance(listed, list) else []
     if not rows:
         return None
     lines = [_glance(row) for row in rows]
@@ -164,7 +174,7 @@ def _glance(row: Mapping[str, Any]) -> list[Shown | None]:
         _cell("proposal", row.get("proposal")),
         _cell("outcome", row.get("outcome")),
         Shown(why) if why else None,
-        Shown(str(Money(amount)), "money") if isinstance(amount, int) else None,
+        Shown(str(Money(amount)), "money") if type(amount) is int else None,
         _votes(row.get("vote")),
     ]
 

@@ -79,6 +79,13 @@ def test_a_notice_says_what_until_when_and_how(story, client):
     assert "{&#34;" not in page.split("核对")[0]
 
 
+def test_facts_of_a_rooms_own_never_pass_for_the_period(story, client):
+    code = story.post("E6", story.subjects(1), days=15, period="x")
+    page = client.get(f"/notices/{code}").get_data(as_text=True)
+    assert "公示 3 个工作日" in page
+    assert ">15<" in page
+
+
 def test_the_rule_pack_shows_guidance_and_defaults(story, client):
     page = client.get("/notices/FT-LH-2026-C1").get_data(as_text=True)
     for said in ("规则包公示", "年度资金池", "¥2,000,000.00", "公开的政府指引", "系统默认"):
