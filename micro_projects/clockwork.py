@@ -61,19 +61,30 @@ def _do(job: Job, due: Due) -> bool:
         with act() as at:
             if db.session.get(DueWork, (job.name, due.key)) is not None:
                 return False
-            db.session.add(DueWork(job=job.name, key=due.key, due_at=due.due_at, done_at=at))
-            db.session.flush()
+            _claim(DueWork(job=job.name, key=due.key, due_at=due.due_at, done_at=at))
             job.run(due, at)
     except Refused as refused:
         log.info("not yet: %s %s: %s", job.name, due.key, refused.refusal.code)
         return False
-    except IntegrityError:
+    except _Claimed:
         log.info("done by another process: %s %s", job.name, due.key)
         return False
     except Exception:
         log.exception("due work failed: %s %s", job.name, due.key)
         return False
     return True
+
+
+class _Claimed(Exception):  # noqa: N818 - an answer, not an error
+    """Another process took this work first."""
+
+
+def _claim(work: DueWork) -> None:
+    db.session.add(work)
+    try:
+        db.session.flush()
+    except IntegrityError as taken:
+        raise _Claimed from taken
 
 
 def done_work(job: str) -> list[DueWork]:
