@@ -24,7 +24,6 @@ from micro_projects.web.door import act
 
 pytestmark = [pytest.mark.founded, pytest.mark.slow]
 MEMBERS = st.integers(1, 21)
-SOME = st.sets(MEMBERS, max_size=6)
 CHOICES = ("yes", "no", "abstain")
 
 
@@ -77,7 +76,11 @@ class Sessions(RuleBasedStateMachine):
             self.here.add(who)
 
     @precondition(lambda self: not self.over)
-    @rule(who=MEMBERS)
+    @rule(many=st.sets(MEMBERS, min_size=1, max_size=4))
+    def go(self, many: set[int]) -> None:
+        for who in sorted(many):
+            self.goes(who)
+
     def goes(self, who: int) -> None:
         if who not in self.here:
             with pytest.raises(Refused):
@@ -88,7 +91,11 @@ class Sessions(RuleBasedStateMachine):
             self.votes.pop(who, None)
 
     @precondition(lambda self: not self.over and self.item < 2)
-    @rule(who=MEMBERS)
+    @rule(many=st.sets(MEMBERS, min_size=1, max_size=18))
+    def stand_aside(self, many: set[int]) -> None:
+        for who in sorted(many):
+            self.stands_aside(who)
+
     def stands_aside(self, who: int) -> None:
         item = self.item or 1
         if self.council.item(item).state not in ("waiting", "open") or who in self.aside[item]:
@@ -149,15 +156,11 @@ class Sessions(RuleBasedStateMachine):
                 self.council.vote(self.motion, **{choice: [who]})
 
     @precondition(lambda self: self.voting)
-    @rule(choice=st.sampled_from(CHOICES), share=st.integers(1, 3))
-    def many_vote(self, choice: str, share: int) -> None:
-        for who in sorted(self.entitled)[::share]:
-            self.council.vote(self.motion, **{choice: [who]})
-            self.votes[who] = choice
-
-    @precondition(lambda self: self.voting)
-    @rule()
-    def declares(self) -> None:
+    @rule(yes=st.integers(0, 21), no=st.integers(0, 21))
+    def declares(self, yes: int, no: int) -> None:
+        for place, who in enumerate(sorted(self.entitled)[: yes + no]):
+            self.votes[who] = "yes" if place < yes else "no"
+            self.council.vote(self.motion, **{self.votes[who]: [who]})
         said = self.council.declare(self.motion)
         self.voting = False
         motion = self.council.motion(self.motion)
