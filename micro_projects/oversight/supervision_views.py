@@ -8,6 +8,7 @@ from flask import redirect, render_template, request, url_for
 
 from micro_projects.files import forms as files
 from micro_projects.kernel.refusal import Refused
+from micro_projects.letters.queries import follows
 from micro_projects.oversight import finding_queries, forms, inspection_actions, queries, rules
 from micro_projects.oversight import supervision_actions as actions
 from micro_projects.oversight.machine import FINDING_STATES, FINDING_TONES, SEAT_STATES
@@ -19,8 +20,6 @@ from micro_projects.web.access import allow, may
 from micro_projects.web.door import act, me, me_or_none, now
 from micro_projects.web.refusals import words
 from micro_projects.web.show import ZONE
-
-STEPS = ("prepare_lot", "consent", "withdraw")
 
 
 @room.get("/projects/<code>/oversight")
@@ -56,6 +55,7 @@ def _mine(about: Project, seats: Any) -> dict[str, bool]:
         "serves": serves,
         "raises": serves or (who is not None and who.holds(office, about.path)),
         "prepares": may(who, "supervision.prepare_lot", about.place_id, about.path),
+        "follows": who is not None and follows(who.id, about.id),
         "on_roll": may(who, "supervision.consent", about.place_id, about.path),
     }
 

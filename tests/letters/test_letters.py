@@ -200,3 +200,21 @@ def test_a_letter_is_never_rewritten(write):
 def test_another_persons_row_is_not_found(founded, clock):
     with pytest.raises(Refused):
         queries.letter(founded.actor("resident01", clock.now()).id, 1)
+
+
+def test_a_proposals_page_offers_to_follow_it(client, founded, clock, inside):
+    from makers.proposals import Story
+
+    story = Story(inside, clock, founded).begin()
+    proposal = story.submitted()
+    code, number = proposal.code, proposal.id
+    assert "每次公开都告诉我" not in client.get(f"/proposals/{code}").get_data(as_text=True)
+    sign_in(client, "resident20")
+    assert "每次公开都告诉我" in client.get(f"/proposals/{code}").get_data(as_text=True)
+    assert client.post(f"/follow/proposal/{code}").headers["Location"] == f"/proposals/{code}"
+    assert "不再关注" in client.get(f"/proposals/{code}").get_data(as_text=True)
+    with act() as now:
+        from micro_projects.proposals import actions as proposals
+
+        proposals.withdraw(founded.actor("resident01", now), proposal, now)
+    assert number in {letter.subject_id for letter in db.session.scalars(db.select(Letter))}

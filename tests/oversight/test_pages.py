@@ -388,3 +388,27 @@ def test_desks_name_what_waits(works: Watched, client) -> None:
     assert "书面答复发现事项" in text(client.get("/desk"))
     signed_in(client, works.seated()[0])
     assert "到现场看看并记录" in text(client.get("/desk"))
+
+
+def test_every_page_reads_in_english(works: Watched, client) -> None:
+    works.drawn()
+    finding = works.answered(works.found(text="loose screws"), "tightened")
+    client.set_cookie("lang", "en", domain="127.0.0.1")
+    signed_in(client, works.seated()[0])
+    chinese = re.compile("[\u4e00-\u9fff]{4,}")
+    for address, said in (
+        (f"/projects/{works.code}/oversight", "Who supervises"),
+        (f"/projects/{works.code}/supervise", "What to do"),
+        (f"/projects/{works.code}/visits/new", "Look at these six points"),
+        (f"/findings/{finding.code}", "Your second look"),
+        (f"/findings/new/project/{works.code}", "What was found"),
+        ("/c/FT-LH/oversight", "How often auditors looked"),
+        ("/letters", "unread"),
+    ):
+        page = text(client.get(address))
+        assert said.lower() in page.lower(), address
+        left = [m for m in chinese.findall(re.sub(r"<[^>]+>", " ", page)) if m not in works.project.title]
+        assert not left or address == "/letters", (address, left)
+    signed_in(client, "auditor")
+    for address in ("/audit", "/audit/journal", "/audit/files"):
+        assert "Journal" in text(client.get(address)) or address == "/audit/files"
