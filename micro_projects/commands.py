@@ -16,6 +16,12 @@ from flask import Flask
 from config import WrongSetting, from_environment
 
 
+class Stopped(click.ClickException):
+    """One line that says what stopped the start; exit 2."""
+
+    exit_code = 2
+
+
 @contextmanager
 def house() -> Iterator[Flask]:
     """The house with its context, for a command; a wrong setting is one line and exit 2."""
@@ -24,7 +30,7 @@ def house() -> Iterator[Flask]:
     try:
         app = create_app(from_environment())
     except WrongSetting as wrong:
-        raise click.UsageError(str(wrong)) from wrong
+        raise Stopped(str(wrong)) from wrong
     with app.app_context():
         yield app
 

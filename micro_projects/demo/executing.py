@@ -139,7 +139,7 @@ def contract(stage: Stage, works: Sequence[Work]) -> None:
         work.advance = Money(work.contract.fen * 20 // 100 // 100 * 100)
         first = Money((work.contract - work.advance).fen * FIRST // 100 // 100 * 100)
         work.parts = (first, work.contract - work.advance - first)
-        rows = {}
+        rows: dict[str, str] = {}
         for k, (title, weight, amount, days) in enumerate(
             (("材料进场、主体完成", FIRST, work.parts[0], 20), ("收尾、清场、试用", LAST, work.parts[1], 38))
         ):

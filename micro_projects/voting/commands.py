@@ -66,3 +66,6 @@ def _refuse(ctx: click.Context, what: str, no: Refused) -> None:
     why = " ".join(text % no.facts if "%(" in text else text for text in (no.refusal.why, no.refusal.next))
     click.echo(f"{what}: {why}", err=True)
     ctx.exit(UNREADABLE if no.refusal.status == 422 else REFUSED)
+
+
+COMMANDS = (round_group,)

@@ -1,0 +1,29 @@
+"""Whole cycles over HTTP: a stage on a founded house, its people signing in through pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from flask import Flask
+from support.founded import PASSWORD
+
+from micro_projects.demo.stage import Stage
+from micro_projects.kernel.clock import ManualClock
+
+
+@pytest.fixture
+def stage(app: Flask, founded: object, clock: ManualClock) -> Iterator[Stage]:
+    """Everybody's browser, before a house that was just founded."""
+    app.testing = False  # people see a page, not an exception
+    base = app.extensions["settings"].base_url
+    made = Stage(
+        app,
+        clock,
+        lambda: httpx.Client(transport=httpx.WSGITransport(app=app), base_url=base),
+        PASSWORD,
+        lambda line: None,
+    )
+    yield made
+    made.close()

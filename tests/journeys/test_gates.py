@@ -1,0 +1,276 @@
+"""A year in which somebody tries to go round every gate: each time refused, in the right words, and nothing happens.
+
+Early, in the wrong role, from another community, with an objection open, without a quorum, without the third
+person. After each try the year goes on as it should.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from micro_projects.demo import deliberating, executing, meeting, proposing, resolving
+from micro_projects.demo.founding import COMMUNITY, OTHER
+from micro_projects.demo.stage import Stage
+from micro_projects.demo.visitor import Page, Stuck
+from micro_projects.demo.year import LAST_YEAR, Year
+
+pytestmark = pytest.mark.founded
+
+
+def refused(stage: Stage, login: str, path: str, action: str = "", **fields: str) -> Page:
+    """Try it: through the page's own form where it offers one, else by posting all the same."""
+    visitor = stage.by(login)
+    page = Page(path, *_got(visitor.client.get(path, follow_redirects=True)))
+    try:
+        form = page.form(action, frozenset(fields))
+    except Stuck:
+        token = _token(visitor)
+        answer = visitor.client.post(
+            action if action.startswith("/") and action.count("/") > 1 else path,
+            data={"csrf_token": token, **fields},
+            follow_redirects=True,
+        )
+    else:
+        answer = visitor.client.post(form.action, data={**form.values, **fields}, follow_redirects=True)
+    page = Page(str(answer.url), answer.status_code, answer.text)
+    assert page.status in (403, 404, 409, 422), f"{login} {path}: {page.status} {page.text[:200]}"
+    return page
+
+
+def _got(answer):
+    return answer.status_code, answer.text
+
+
+def _token(visitor) -> str:
+    return str(visitor.get("/account").forms[0].values["csrf_token"])
+
+
+def says(page: Page, *words: str) -> None:
+    """The refusal speaks of what stands in the way."""
+    for word in words:
+        assert word in page.text, f"{word!r} not in: {page.text[:500]}"
+
+
+def test_no_gate_can_be_skipped(stage: Stage) -> None:
+    year = Year(stage, 2026)
+    base = f"/c/{COMMUNITY}/2026"
+
+    # C1: nobody opens what the council has not moved, nobody opens a session without a quorum
+    _plan(stage, year)
+    says(refused(stage, "officer", f"{base}/open", f"{base}/open"), "现在不处在可以办理")
+    code = meeting.call(stage, COMMUNITY, 4)
+    meeting.check_in(stage, code, present=9)
+    says(refused(stage, "moderator", f"/sessions/{code}/chair", f"/sessions/{code}/open"), "人")
+    _come(stage, code, 16)
+    stage.by("moderator").submit(f"/sessions/{code}/chair", f"/sessions/{code}/open")
+    meeting.decide_all(stage, code, lambda text: (14, 1, 1))
+    stage.by("moderator").submit(f"/sessions/{code}/chair", "/close")
+    meeting.sign(stage, code, "142536")
+    says(refused(stage, "worker1", f"{base}/open", f"{base}/open"), "不由您的角色")
+    stage.by("officer").submit(f"{base}/open")
+
+    # P2: not while the rule pack is on notice, not by somebody of another community
+    draft = _draft(stage, base, "resident01")
+    says(refused(stage, "resident01", draft, "/submit"), "公示还")
+    says(refused(stage, "neighbour01", f"{base}/proposals/new", title="别的社区的提案"), "名册")
+    proposing.see_through(stage, "FT-LH-2026-C1")
+    stage.go(year._at("proposing_from", 10))
+    first = _submit(stage, "resident01", draft)
+    second = proposing.propose(stage, base, "resident02", LAST_YEAR[1])
+
+    # P3: not one's own, not twice, not from elsewhere
+    says(refused(stage, "resident01", f"/proposals/{first}", f"/proposals/{first}/second"), "自己")
+    says(refused(stage, "neighbour01", f"/proposals/{first}", f"/proposals/{first}/second"), "名册")
+    for code in (first, second):
+        proposing.second(stage, code, [f"resident{n:02d}" for n in range(11, 16)])
+
+    # P4: a resident does not screen; P6: nothing deliberated before D1 is over, or while it is objected to
+    says(refused(stage, "resident03", f"/proposals/{first}/screening", f"/proposals/{first}/screening"), "不由您的角色")
+    stage.go(year._at("proposing_to", 10) + timedelta(days=1))
+    for code in (first, second):
+        proposing.screen(stage, code, reason="要件齐全，不在负面清单内。")
+    d1 = "FT-LH-2026-D1"
+    stage.until(lambda: proposing.is_posted(stage, d1), 20, d1)
+    _says_not_yet(stage, first)
+    objection = _object(stage, "resident30", d1, first)
+    proposing.see_through(stage, d1)
+    stage.pass_days(4)
+    _says_not_yet(stage, first)  # held: one objection, one proposal
+    assert "一户" or objection
+    deliberating.opine(stage, second, 92000)  # the other one goes on
+    says(stage.by("").get(f"/notices/{d1}"), "暂缓")
+    says(refused(stage, "officer", f"/objections/{objection}", f"/objections/{objection}/decide"), "")
+    _reject(stage, objection)
+    stage.by("resident30").submit(f"/objections/{objection}", "/accept")
+    stage.pass_days(1)
+    deliberating.opine(stage, first, 72500)
+
+    # P8 to P10: no ballot without D2 and its conditions; no vote of somebody else's
+    meeting.hold(stage, COMMUNITY, lambda text: (14, 1, 1))
+    for code in (first, second):
+        deliberating.meet_conditions(stage, code)
+    assert resolving.state_of(stage, "FT-LH-2026-R1") == ""
+    proposing.see_through(stage, "FT-LH-2026-D2")
+    stage.until(lambda: resolving.state_of(stage, "FT-LH-2026-R1") == "frozen", 60, "frozen")
+    says(refused(stage, "resident01", "/rounds/FT-LH-2026-R1/vote", "/rounds/FT-LH-2026-R1/ballot", choices=first), "投票")
+    stage.until(lambda: resolving.state_of(stage, "FT-LH-2026-R1") == "open", 60, "open")
+    says(refused(stage, "neighbour01", "/rounds/FT-LH-2026-R1/vote", "/rounds/FT-LH-2026-R1/ballot", choices=first), "名册")
+    for n in range(1, 25):
+        resolving.cast(stage, "FT-LH-2026-R1", f"resident{n:02d}", [first, second])
+    stage.go(resolving._round(stage, "FT-LH-2026-R1").closes_at)
+    says(refused(stage, "resident40", "/rounds/FT-LH-2026-R1/vote", "/rounds/FT-LH-2026-R1/ballot", choices=first), "投票")
+    stage.until(lambda: resolving.state_of(stage, "FT-LH-2026-R1") == "counted", 6, "counted")
+
+    # P14: not before D3 is over, not by the wrong office
+    meeting.hold(stage, COMMUNITY, lambda text: (15, 0, 0))
+    decision = {"approved": "yes", "meeting_number": "〔2026〕1 号", "meeting_on": "2026-05-01"}
+    stage.until(lambda: proposing.is_posted(stage, "FT-LH-2026-D3"), 10, "D3")
+    says(refused(stage, "officer", f"/proposals/{first}/decision", "/decision", **decision), "公示还")
+    proposing.see_through(stage, "FT-LH-2026-D3")
+    says(refused(stage, "worker1", f"/proposals/{first}/decision", f"/proposals/{first}/decision", **decision), "不由您的角色")
+    resolving.approve(stage, first, 1)
+
+    # X3 to X7: no contract before E1, no pay before the work, none without the third person
+    work = executing.known(stage, first)
+    executing.register(stage)
+    executing.draw_supervisors(stage, [work])
+    _procure_until_notice(stage, work)
+    says(refused(stage, "officer", f"/projects/{first}/contract", "/contract", **_contract_fields(stage, work)), "公示还")
+    proposing.see_through(stage, f"{first}-E1")
+    executing.contract(stage, [work])
+    says(
+        refused(
+            stage,
+            work.contractor,
+            f"/projects/{first}/payments/new",
+            "/payments/new",
+            what="milestone:1",
+            amount=work.parts[0].plain(),
+            number="X1",
+        ),
+        "节点",
+    )
+    stage.pass_days(10)
+    _verify_milestone(stage, work)
+    _no_payment_without_three(stage, work)
+
+
+def _plan(stage: Stage, year: Year) -> None:
+    plan = stage.by("moderator").submit(
+        f"/c/{COMMUNITY}/cycles/new",
+        year="2026",
+        pool="350000",
+        preview="1",
+        **{name: f"{year._day(n):%Y-%m-%d}" for name, n in _days().items()},
+    )
+    stage.by("moderator").send(plan, confirm="1")
+
+
+def _days() -> dict[str, int]:
+    from micro_projects.demo.year import FIRST_DAYS
+
+    return FIRST_DAYS
+
+
+def _come(stage: Stage, code: str, more: int) -> None:
+    chair = f"/sessions/{code}/chair"
+    page = stage.by("moderator").get(chair)
+    absent = page.form(f"/sessions/{code}/attendance").choices["member"]
+    stage.by("moderator").send(page, f"/sessions/{code}/attendance", member=absent[: more - 9], channel="in_person")
+
+
+def _draft(stage: Stage, base: str, login: str) -> str:
+    idea = LAST_YEAR[0]
+    page = stage.by(login).submit(
+        f"{base}/proposals/new",
+        title=idea.title,
+        problem=idea.problem,
+        wish=idea.wish,
+        location=idea.location,
+        beneficiaries=idea.beneficiaries,
+        kind=idea.kind,
+        estimate=str(idea.estimate),
+        go_on="1",
+    )
+    return page.path
+
+
+def _submit(stage: Stage, login: str, draft: str) -> str:
+    return stage.by(login).submit(draft, "/submit").path.split("/")[2]
+
+
+def _says_not_yet(stage: Stage, code: str) -> None:
+    page = refused(
+        stage, "officer", f"/proposals/{code}/opinion", "/opinion", feasible="yes", price="70000", explanation="可行"
+    )
+    says(page, "不在商议中")
+
+
+def _object(stage: Stage, login: str, notice: str, code: str) -> str:
+    page = stage.by(login).get(f"/notices/{notice}/object")
+    about = [c for c in page.form("/object").choices["about"] if c]
+    page = stage.by(login).send(page, "/object", about=about[0], text="三号楼住户没有被征求过意见。")
+    return page.path.rsplit("/", 1)[-1] if "/objections/" in page.path else page.link("/objections/").rsplit("/", 1)[-1]
+
+
+def _reject(stage: Stage, objection: str) -> None:
+    """An officer without part in it decides; the one who screened may not."""
+    path = f"/objections/{objection}"
+    stage.by("officer2").submit(path, "/acknowledge")
+    stage.by("officer2").submit(path, "/decide", outcome="rejected", answer="征求意见记录已附后，程序完整。")
+
+
+def _procure_until_notice(stage: Stage, work: executing.Work) -> None:
+    see = proposing.see_through
+    proposing.see_through = lambda *a, **k: None  # type: ignore[assignment]
+    try:
+        executing.procure(stage, [work])
+    finally:
+        proposing.see_through = see
+
+
+def _contract_fields(stage: Stage, work: executing.Work) -> dict[str, str]:
+    today = stage.clock.at.date()
+    return {
+        "number": "早签",
+        "amount": work.contract.plain(),
+        "signed_on": f"{today:%Y-%m-%d}",
+        "starts_on": f"{today + timedelta(days=1):%Y-%m-%d}",
+        "ends_on": f"{today + timedelta(days=40):%Y-%m-%d}",
+        "milestones-0-title": "全部",
+        "milestones-0-weight": "100",
+        "milestones-0-amount": work.contract.plain(),
+        "milestones-0-due_on": f"{today + timedelta(days=30):%Y-%m-%d}",
+    }
+
+
+def _verify_milestone(stage: Stage, work: executing.Work) -> None:
+    path = f"/projects/{work.code}/milestones/1"
+    stage.by(work.contractor).submit(f"{path}/deliver", "/deliver", text="完成", alt="现场")
+    says(refused(stage, "worker1", f"{path}/verify", f"{path}/verify", passed="yes"), "")
+    stranger = next(v for v in executing.VOLUNTEERS if v not in work.supervisors)
+    says(refused(stage, stranger, f"{path}/inspect", f"{path}/inspect", passed="yes"), "")
+    stage.by(work.supervisors[0]).submit(f"{path}/inspect", "/inspect", passed="yes")
+    stage.by("worker1").submit(f"{path}/verify", "/verify", passed="yes")
+
+
+def _no_payment_without_three(stage: Stage, work: executing.Work) -> None:
+    """The worker who verified also holds finance for a day: still not the third person."""
+    stage.by(work.contractor).submit(
+        f"/projects/{work.code}/payments/new", what="milestone:1", amount=work.parts[0].plain(), number="INV-1"
+    )
+    path = f"/projects/{work.code}/payments/2"
+    says(refused(stage, "finance", path, f"{path}/release"), "核对")
+    says(refused(stage, work.contractor, path, f"{path}/verify"), "不由您的角色")
+    stage.by("admin").submit(
+        "/people", "", login="worker2", role="finance", from_on=f"{stage.clock.at:%Y-%m-%d}"
+    )
+    stage.by("worker2").submit(path, "/verify")
+    says(refused(stage, "worker2", path, f"{path}/release"), "三个不同的人")
+    page = stage.by("finance").submit(path, "/release")
+    says(page, "已拨付")
+
+
+assert OTHER != COMMUNITY
