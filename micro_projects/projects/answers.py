@@ -17,6 +17,7 @@ from micro_projects.kernel.subject import Described
 from micro_projects.projects import (
     acceptance_actions,
     actions,
+    asked_queries,
     contract_actions,
     procurement_actions,
     queries,
@@ -37,17 +38,17 @@ def describe(ids: Sequence[int]) -> dict[int, Described]:
 
 def interested(subject_id: int) -> set[int]:
     """Its proposal's author, and whoever speaks for a firm that was awarded it."""
-    return queries.interested(subject_id)
+    return asked_queries.interested(subject_id)
 
 
 def proposal_approved(proposal: Proposal, by: Actor, now: datetime) -> None:
     """P14: a project is born, its money committed (X1)."""
-    cost = queries.resolved_cost(proposal.id)
+    cost = asked_queries.resolved_cost(proposal.id)
     if cost is None and calls.knows("price", "proposal"):
         cost = calls("price", "proposal", proposal.id)
     if cost is None:
         cost = proposal.estimate
-    actions.bear(proposal, cost, queries.location(proposal.id, proposal.version), by, now)
+    actions.bear(proposal, cost, asked_queries.location(proposal.id, proposal.version), by, now)
 
 
 def gate_opened(subject_id: int, kind: str, by: Actor, now: datetime) -> None:
@@ -90,7 +91,7 @@ def vary_due(place_id: int, now: datetime) -> list[AgendaDue]:
                 reason=v.reason,
             ),
         )
-        for p, v in queries.variations_for_council(place_id)
+        for p, v in asked_queries.variations_for_council(place_id)
     ]
 
 
@@ -108,7 +109,7 @@ def terminate_due(place_id: int, now: datetime) -> list[AgendaDue]:
             say(N_("终止项目“%(title)s”"), title=p.title),
             say(N_("同意终止项目“%(title)s”。理由：%(reason)s"), title=p.title, reason=t.reason),
         )
-        for p, t in queries.terminations_for_council(place_id)
+        for p, t in asked_queries.terminations_for_council(place_id)
     ]
 
 
@@ -119,12 +120,12 @@ def terminate_decided(subject_id: int, choice: str, by: Actor, now: datetime) ->
 
 def cycle_unfinished(cycle_id: int) -> bool:
     """Whether a project of the cycle is not final, or an advance is still to come back."""
-    return queries.is_unfinished(cycle_id)
+    return asked_queries.is_unfinished(cycle_id)
 
 
 def proposal_life(proposal_id: int) -> dict[str, str] | None:
     """The project a proposal became, for the proposal's page."""
-    born = queries.of_proposal(proposal_id)
+    born = asked_queries.of_proposal(proposal_id)
     return {"title": born.title, "url": url_for("projects.project", code=born.code)} if born else None
 
 

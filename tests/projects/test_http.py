@@ -12,6 +12,7 @@ from sqlalchemy import event
 from makers.projects import SUPERVISOR, Works
 from micro_projects.extensions import db
 from micro_projects.projects import queries
+from micro_projects.web.show import ZONE
 from support.founded import PASSWORD
 
 if TYPE_CHECKING:
@@ -47,9 +48,8 @@ class People:
         return text
 
 
-def test_the_whole_path_over_http(works: Works, client: Client) -> None:
-    works.born()
-    people, base = People(client), f"/projects/{works.code}"
+def chosen(works: Works, people: People, base: str) -> None:
+    """A contractor registers, quotes, is awarded; E1 runs out."""
     firm = {
         "name": "青禾安居工程有限公司",
         "credit_code": "91440300DEMO000009",
@@ -59,13 +59,11 @@ def test_the_whole_path_over_http(works: Works, client: Client) -> None:
     assert "没有 POST" not in people.as_("contractor1").get("/contractor")
     people.post("/contractor", **firm)
     people.as_("officer").get(f"{base}/procure")
-    opens = (works.now + timedelta(days=1)).astimezone().strftime("%Y-%m-%dT%H:%M")
+    opens = (works.now + timedelta(days=1)).astimezone(ZONE).strftime("%Y-%m-%dT%H:%M")
     assert "请填写这一项" in people.post(f"{base}/procure", 422, text="", opens_at=opens)
     kept = people.post(f"{base}/procure", 422, text="座椅四张，只问一家", opens_at="2026-01-01T09:00")
     assert "座椅四张，只问一家" in kept
     assert "开启报价的时间要晚于现在" in kept
-    from micro_projects.web.show import ZONE
-
     opens = (works.now + timedelta(days=1)).astimezone(ZONE).strftime("%Y-%m-%dT%H:%M")
     people.post(f"{base}/procure", text="座椅四张，只问一家", opens_at=opens)
     people.as_("contractor1").get(f"{base}/quote")
@@ -78,9 +76,10 @@ def test_the_whole_path_over_http(works: Works, client: Client) -> None:
     people.post(f"{base}/award", contractor=contractor.id, reason="报价合理")
     people.get(f"{base}/contract")
     works.pass_days(14)
-    signed(works, people, base)
-    people.as_("worker1").get(f"{base}/start")
-    people.post(f"{base}/start")
+
+
+def carried_out(people: People, base: str) -> None:
+    """Both milestones shown, inspected, verified; everything paid by three people."""
     for number in (1, 2):
         people.as_("contractor1").get(f"{base}/milestones/{number}/deliver")
         people.post(f"{base}/milestones/{number}/deliver", text="已完成，请查验")
@@ -99,6 +98,16 @@ def test_the_whole_path_over_http(works: Works, client: Client) -> None:
         people.as_("finance").get(f"{base}/payments/{number}")
         people.post(f"{base}/payments/{number}/release")
         people.post(f"{base}/payments/{number}/release", 409)
+
+
+def test_the_whole_path_over_http(works: Works, client: Client) -> None:
+    works.born()
+    people, base = People(client), f"/projects/{works.code}"
+    chosen(works, people, base)
+    signed(works, people, base)
+    people.as_("worker1").get(f"{base}/start")
+    people.post(f"{base}/start")
+    carried_out(people, base)
     people.as_("contractor1").get(f"{base}/acceptance/request")
     people.post(f"{base}/acceptance/request", text="全部完成")
     people.as_(SUPERVISOR).get(f"{base}/acceptance/cosign")

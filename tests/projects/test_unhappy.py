@@ -17,6 +17,7 @@ from micro_projects.kernel.refusal import Refused
 from micro_projects.projects import (
     acceptance_actions,
     actions,
+    asked_queries,
     contract_actions,
     desk_queries,
     evaluation_actions,
@@ -512,7 +513,7 @@ def test_termination_by_the_council_and_the_officer(works: Works) -> None:
     assert calls.tell("cycle_unfinished", "cycle", works.cycle_id)[-1] is True
     with act() as now:
         settlement_actions.record_reclaim(works.as_("finance"), works.project, now)
-    assert not queries.is_unfinished(works.cycle_id)
+    assert not asked_queries.is_unfinished(works.cycle_id)
     assert ledger.balance(works.cycle_id, "pool") == Money.yuan(1_800_000 - 4_000 - 3_000 + 2_800)
     assert ledger.reconcile() == []
 

@@ -1,0 +1,105 @@
+"""What other rooms ask of projects: each one statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select, union
+
+from micro_projects.extensions import db
+from micro_projects.journal.models import SubjectRow
+from micro_projects.kernel.money import Money
+from micro_projects.projects.machine import MACHINE
+from micro_projects.projects.models import Award, Contract, Contractor, Project, Termination, Variation
+from micro_projects.proposals.models import BallotCondition, ProposalVersion
+from micro_projects.voting.models import RoundProject
+
+
+def interested(project_id: int) -> set[int]:
+    """The author and every awarded firm's person: one statement."""
+    firms = (
+        select(Contractor.person_id)
+        .join(Award, Award.contractor_id == Contractor.id)
+        .where(Award.project_id == project_id, Award.cancelled_at.is_(None))
+    )
+    signed = (
+        select(Contractor.person_id)
+        .join(Contract, Contract.contractor_id == Contractor.id)
+        .where(Contract.project_id == project_id)
+    )
+    author = select(Project.author_id).where(Project.id == project_id)
+    return set(db.session.scalars(union(author, firms, signed)))
+
+
+def location(proposal_id: int, version: int) -> str:
+    """Where a proposal's version in force says it is."""
+    found_ = db.session.get(ProposalVersion, (proposal_id, version))
+    return found_.location if found_ else ""
+
+
+def resolved_cost(proposal_id: int) -> Money | None:
+    """What the newest ballot said a proposal costs: what was resolved."""
+    query = (
+        select(RoundProject.cost)
+        .where(RoundProject.proposal_id == proposal_id)
+        .order_by(RoundProject.round_id.desc())
+    )
+    return db.session.scalar(query.limit(1))
+
+
+def of_proposal(proposal_id: int) -> Project | None:
+    """The project a proposal became."""
+    return db.session.scalar(select(Project).where(Project.proposal_id == proposal_id))
+
+
+def variations_for_council(place_id: int) -> Sequence[tuple[Project, Variation]]:
+    """Variations of a place that wait for the council."""
+    query = (
+        select(Project, Variation)
+        .join(Variation, Variation.project_id == Project.id)
+        .join(SubjectRow, SubjectRow.id == Project.id)
+        .where(SubjectRow.place_id == place_id, Variation.state == "proposed", Variation.council)
+        .order_by(Variation.id)
+    )
+    return [(row[0], row[1]) for row in db.session.execute(query)]
+
+
+def terminations_for_council(place_id: int) -> Sequence[tuple[Project, Termination]]:
+    """Terminations of a place that wait for the council."""
+    query = (
+        select(Project, Termination)
+        .join(Termination, Termination.project_id == Project.id)
+        .join(SubjectRow, SubjectRow.id == Project.id)
+        .where(
+            SubjectRow.place_id == place_id, Termination.closed_at.is_(None), Termination.carried.is_(None)
+        )
+        .order_by(Termination.id)
+    )
+    return [(row[0], row[1]) for row in db.session.execute(query)]
+
+
+def is_unfinished(cycle_id: int) -> bool:
+    """Whether a project of a cycle is not final, or an advance is still to come back."""
+    owed = (
+        select(Termination.id)
+        .where(
+            Termination.project_id == Project.id,
+            Termination.reclaim > Money(0),
+            Termination.reclaimed_at.is_(None),
+        )
+        .exists()
+    )
+    query = (
+        select(Project.id)
+        .join(SubjectRow, SubjectRow.id == Project.id)
+        .where(SubjectRow.cycle_id == cycle_id, Project.state.not_in(MACHINE.finals) | owed)
+    )
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def maintainer(proposal_id: int) -> str:
+    """Who promised to keep up what was built (P10)."""
+    query = select(BallotCondition.who).where(
+        BallotCondition.proposal_id == proposal_id, BallotCondition.kind == "maintainer"
+    )
+    return db.session.scalar(query.limit(1)) or ""
