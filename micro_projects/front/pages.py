@@ -209,13 +209,13 @@ def _holders(place: Place, now: datetime) -> list[tuple[str, list[str]]]:
 def _lists(place: Place, year: int) -> list[tuple[str, str]]:
     """The lists of a cycle that have a page."""
     wanted = (
-        (_("提案"), "proposals.listing"),
-        (_("项目"), "projects.projects"),
+        (_("全部提案"), "proposals.listing"),
+        (_("全部项目"), "projects.projects"),
         (_("资金"), "funds.money"),
         (_("投票轮次"), "voting.index"),
     )
     lists = [(name, link(endpoint, place=place.code, year=year)) for name, endpoint in wanted]
-    lists.append((_("公示"), link("notices.of_place", place=place.code)))
+    lists.append((_("全部公示"), link("notices.of_place", place=place.code)))
     lists.append((_("议事会会议"), link("council.sessions", place=place.code)))
     lists.append((_("议事会成员"), link("council.members", place=place.code)))
     lists.append((_("居民监督"), link("oversight.place", place=place.code)))
