@@ -66,7 +66,10 @@ class Opinion(Base):
     __tablename__ = "opinion"
     __table_args__ = (
         Index("ix_opinion_proposal_id_version", "proposal_id", "version"),
-        CheckConstraint("(feasible AND price > 0) OR (NOT feasible AND explanation <> '')", name="complete"),
+        CheckConstraint(
+            "(feasible AND price IS NOT NULL AND price > 0) OR (NOT feasible AND explanation <> '')",
+            name="complete",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -45,7 +45,7 @@ def life(proposal: Any) -> list[dict[str, Any]]:
     rows: list[tuple[datetime, str, str]] = []
     for step in page_queries.past(proposal.id):
         if step.notice:
-            title = _("%(kind)s %(code)s", kind=_(NOTICES[step.act].name), code=step.notice)
+            title = f"{_(NOTICES[step.act].name)} {step.notice}"
             rows.append((step.at, title, f"/notices/{step.notice}"))
         else:
             rows.append((step.at, _(STEPS[step.act]), ""))

@@ -40,7 +40,7 @@ def codes(kind: str) -> list[str | None]:
 def two(story: Story) -> tuple[Proposal, Proposal]:
     first = story.screened()
     second = story.screened(words=OTHER, who="resident02")
-    story.pass_days(40)
+    story.pass_until(first, "deliberating")
     return proposals.by_id(first.id), proposals.by_id(second.id)
 
 
@@ -69,7 +69,7 @@ def test_a_merge_needs_everybody() -> None:
 def test_who_may_speak_and_when(story: Story) -> None:
     early = story.screened()
     refused("not_deliberating", lambda now: actions.comment(story.as_("resident05"), early, "for", "好", now))
-    story.pass_days(40)
+    story.pass_until(early, "deliberating")
     proposal = proposals.by_id(early.id)
     refused("not_on_roll", lambda now: actions.comment(story.as_("neighbour01"), proposal, "", "好", now))
     refused("not_listed", lambda now: actions.comment(story.as_("worker1"), proposal, "", "好", now))
@@ -144,8 +144,8 @@ def test_a_late_opinion_is_disclosed_and_a_quotation_takes_its_place(story: Stor
     proposal = story.deliberating()
     moderator = story.as_("moderator")
     price = Money.yuan(17_000)
-    until = queries.opinion_until(proposal)
-    assert story.now >= until
+    story.pass_days(18)
+    assert story.now >= queries.opinion_until(proposal)
     assert codes("proposal.overdue") == [proposal.code]
     desk = [item.what for item in desk_queries.desk(moderator, story.now)]
     assert desk_queries.QUOTE in desk
@@ -192,8 +192,7 @@ def test_the_committee_speaks_in_time_or_its_silence_is_noted(story: Story) -> N
         "agenda_early", lambda now: actions.opine_on_agenda(story.as_("committee"), story.cycle, "好", now)
     )
     proposal = story.screened()
-    while proposals.by_id(proposal.id).state != "deliberating":
-        story.pass_days(1)
+    story.pass_until(proposal, "deliberating")
     refused("not_allowed", lambda now: actions.opine_on_agenda(story.as_("worker1"), story.cycle, "好", now))
     with act() as now:
         actions.opine_on_agenda(story.as_("committee"), story.cycle, "先办急的。", now)
@@ -207,6 +206,7 @@ def test_the_committee_speaks_in_time_or_its_silence_is_noted(story: Story) -> N
 
 def test_silence_changes_nothing(story: Story) -> None:
     proposal = story.deliberating()
+    story.pass_days(14)
     given = queries.agenda_opinion(story.cycle_id)
     assert given is not None
     assert given.by_id is None

@@ -31,7 +31,7 @@ def words(**more: str) -> dict[str, str]:
 def test_the_whole_talk(story: Story, client: Client) -> None:
     first = story.screened()
     second = story.screened(words=OTHER, who="resident02")
-    story.pass_days(40)
+    story.pass_until(first, "deliberating")
     here = f"/proposals/{first.code}"
     assert "正在商议" in client.get(here).text
     sign_in(client, "resident05")
@@ -80,6 +80,7 @@ def test_the_whole_talk(story: Story, client: Client) -> None:
 
 def test_offices(story: Story, client: Client) -> None:
     proposal = story.deliberating()
+    story.pass_days(18)
     here = f"/proposals/{proposal.code}"
     sign_in(client, "moderator")
     assert client.get(f"{here}/quotation").status_code == 200

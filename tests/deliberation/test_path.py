@@ -34,6 +34,13 @@ def test_from_opinion_to_notice(story: Story) -> None:
         text="同意",
     )
     with act() as now:
-        calls.tell("minutes_stood", "session", SimpleNamespace(code="FT-LH-2026-S01"), [motion], story.as_("moderator"), now)
+        calls.tell(
+            "minutes_stood",
+            "session",
+            SimpleNamespace(code="FT-LH-2026-S01"),
+            [motion],
+            story.as_("moderator"),
+            now,
+        )
     assert proposals.hash_in_notice(proposal.id, "D2") == proposals.text_hash(proposal.id, 1)
     assert proposals.first_notice(story.cycle_id, "D2") is not None

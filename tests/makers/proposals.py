@@ -17,6 +17,7 @@ from micro_projects.extensions import db
 from micro_projects.kernel.actor import CLOCK_ACTOR, Actor
 from micro_projects.kernel.calls import calls
 from micro_projects.kernel.money import Money
+from micro_projects.notices import queries as notices
 from micro_projects.notices.actions import post_notice
 from micro_projects.proposals import actions, queries, screening_actions
 from micro_projects.proposals.models import Proposal
@@ -86,6 +87,7 @@ class Story:
         for _ in range(int(days)):
             self.clock.forward(timedelta(days=1))
             tick(self.app)
+        db.session.rollback()
         db.session.expire_all()  # what was read before is read again
 
     def draft(self, words: Text = TEXT, who: str = "resident01") -> Proposal:
@@ -121,10 +123,16 @@ class Story:
     def deliberating(self, words: Text = TEXT, who: str = "resident01") -> Proposal:
         """One whose deliberation has begun."""
         proposal = self.screened(True, words, who)
-        self.pass_days(40)
-        proposal = queries.by_id(proposal.id)
-        assert proposal.state == "deliberating", proposal.state
-        return proposal
+        self.pass_until(proposal, "deliberating")
+        return queries.by_id(proposal.id)
+
+    def pass_until(self, proposal: Proposal, state: str) -> None:
+        """Let time go by until a proposal is in a state."""
+        for _ in range(60):
+            if queries.by_id(proposal.id).state == state:
+                return
+            self.pass_days(1)
+        raise AssertionError(queries.by_id(proposal.id).state)
 
     def advanced(self, words: Text = TEXT, who: str = "resident01", days: int = 0) -> Proposal:
         """One the council advanced, on notice (D2); `days` later."""
@@ -152,9 +160,9 @@ class Story:
         with act() as now:
             council_actions.post_d2(SimpleNamespace(code="FT-LH-2026-S01"), [motion], moderator, now)
 
-    def selected(self, words: Text = TEXT, who: str = "resident01", days: int = 14) -> Proposal:
+    def selected(self, words: Text = TEXT, who: str = "resident01", over: bool = True) -> Proposal:
         """One the residents chose, on notice (D3); the counting of its vote is another room's story."""
-        proposal = self.advanced(words, who, days=14)
+        proposal = self.advanced(words, who, days=20)
         with act() as now:
             take(proposal, "ballot", by=CLOCK_ACTOR, at=now)
             take(proposal, "select", by=CLOCK_ACTOR, at=now)
@@ -162,5 +170,10 @@ class Story:
             sentence = say("决议公开")
             facts: dict[str, object] = {"proposals": [proposal.code]}
             post_notice(CLOCK_ACTOR, "D3", self.cycle.subject, [proposal.ref], sentence, now, facts=facts)
-        self.pass_days(days)
+        while over and not self._released(proposal):
+            self.pass_days(1)
         return queries.by_id(proposal.id)
+
+    def _released(self, proposal: Proposal) -> bool:
+        found = notices.newest(proposal.id, "D3")
+        return found is not None and found[1].released_at is not None

@@ -297,8 +297,7 @@ def test_one_appeal_leads_back_by_a_supplement(story: Story) -> None:
     assert newest is not None
     assert newest[0].code == "FT-LH-2026-D1.2"
     assert calls("agenda_due", "proposal.readmit", place, story.now) == []
-    story.pass_days(30)
-    assert queries.by_id(proposal.id).state == "deliberating"
+    story.pass_until(proposal, "deliberating")
 
 
 def test_an_appeal_has_an_end_and_so_has_the_cycle(story: Story) -> None:

@@ -72,8 +72,7 @@ def test_d1_substance_owes_a_new_version_then_a_supplement(story: Story) -> None
         text_actions.amend(story.as_("resident01"), proposal, BETTER, now)
     assert newest(proposal, "D1").code == "FT-LH-2026-D1.2"
     assert queries.hash_in_notice(proposal.id, "D1") == BETTER.hash()
-    story.pass_days(20)
-    assert queries.by_id(proposal.id).state == "deliberating"
+    story.pass_until(proposal, "deliberating")
 
 
 def test_without_an_objection_no_amending_before_deliberation(story: Story) -> None:
@@ -91,8 +90,7 @@ def test_d1_fact_and_procedure_are_posted_again(story: Story, outcome: str) -> N
     assert newest(proposal, "D1").code == "FT-LH-2026-D1.2"
     story.pass_days(8)
     assert queries.by_id(proposal.id).state == "screened_in"
-    story.pass_days(10)
-    assert queries.by_id(proposal.id).state == "deliberating"
+    story.pass_until(proposal, "deliberating")
 
 
 def test_d2_substance_needs_text_opinion_and_vote_anew(story: Story) -> None:
@@ -136,14 +134,14 @@ def test_d2_fact_is_corrected_at_once(story: Story) -> None:
 
 
 def test_d3_substance_defers_and_nobody_moves_up(story: Story) -> None:
-    proposal = story.selected(days=2)
+    proposal = story.selected(over=False)
     upheld(story, proposal, "D3", "substance")
     assert proposal.state == "deferred"
     refused("wrong_state", lambda now: decision_actions.decide(story.as_("officer"), proposal, YES, now))
 
 
 def test_d3_procedure_is_told_to_the_vote(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    proposal = story.selected(days=2)
+    proposal = story.selected(over=False)
     told: list[object] = []
     monkeypatch.setattr(calls, "tell", lambda name, kind, *rest: told.append((name, kind, rest[0])) or [])
     upheld(story, proposal, "D3", "procedure")
@@ -188,7 +186,7 @@ def test_conditions_are_recorded_and_public(story: Story) -> None:
 
 
 def test_a_decision_waits_for_the_gate(story: Story) -> None:
-    proposal = story.selected(days=2)
+    proposal = story.selected(over=False)
     officer = story.as_("officer")
     refused("notice_running", lambda now: decision_actions.decide(officer, proposal, YES, now))
     with pytest.raises(DatabaseError, match="proposal_d3_approved"):
@@ -244,7 +242,8 @@ def test_the_ballots_text_counts_as_well(story: Story, monkeypatch: pytest.Monke
 
 
 def test_a_late_approval_is_disclosed_and_goes_to_the_district(story: Story) -> None:
-    proposal = story.selected(days=14 + 18)
+    proposal = story.selected()
+    story.pass_days(18)
     assert codes("proposal.overdue") == [proposal.code]
     late = page_queries.overdue_approvals("QH/", story.now)
     assert [p.id for p, _ in late] == [proposal.id]
@@ -283,6 +282,6 @@ def test_a_refusal_stands_when_nobody_asks(story: Story) -> None:
         decision_actions.decide(story.as_("officer"), proposal, NO, now)
     with act() as now:
         calls("motion_decided", "proposal.ask_district", proposal.id, "lose", story.as_("moderator"), now)
-    story.pass_days(32)
+    story.pass_days(34)
     assert queries.by_id(proposal.id).state == "refused_finally"
     assert codes("proposal.refused_finally") == [proposal.code]
