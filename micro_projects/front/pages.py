@@ -23,6 +23,7 @@ from micro_projects.people.rules import ROLES
 from micro_projects.places import calendar_rules
 from micro_projects.places import queries as places
 from micro_projects.places.models import Place
+from micro_projects.proposals import page_queries as proposals
 from micro_projects.proposals.machine import STATES as PROPOSAL_STATES
 from micro_projects.voting import queries as voting
 from micro_projects.voting.models import Round
@@ -87,23 +88,18 @@ def _running(shown: Sequence[queries.Shown], known: dict[int, Place], now: datet
 
 def _overdue(now: datetime, path: str = "") -> list[dict[str, Any]]:
     """P14: approvals that the sub-district, or the district, owes; said every day until they are made."""
-    awaited = queries.awaiting_approval(path)
-    if not awaited:
-        return []
-    calendar = places.calendar()
-    late = []
-    for line in awaited:
-        due = calendar_rules.add_working_days(line.since, line.cycle.pack.approval_days, calendar)
-        if due <= now:
-            late.append(
-                {
-                    "title": line.proposal.title,
-                    "url": link("proposals.proposal", code=line.proposal.code),
-                    "due": due,
-                    "days": calendar_rules.working_days_between(due, now, calendar),
-                }
-            )
-    return late
+    late = proposals.overdue_approvals(path, now)
+    calendar = places.calendar() if late else None
+    return [
+        {
+            "title": proposal.title,
+            "url": link("proposals.proposal", code=proposal.code),
+            "due": due,
+            "days": calendar_rules.working_days_between(due, now, calendar),
+        }
+        for proposal, due in late
+        if calendar is not None
+    ]
 
 
 def community(place: Place, who: Actor | None, now: datetime) -> dict[str, Any]:

@@ -135,34 +135,6 @@ def counts(cycle_id: int, place_id: int) -> tuple[dict[str, int], int]:
     return found, found.pop("roll", 0)
 
 
-class Awaited(NamedTuple):
-    """A resolved proposal that waits for the sub-district's (or district's) decision, since D3's gate opened."""
-
-    proposal: Proposal
-    since: datetime
-    cycle: Cycle
-
-
-def awaiting_approval(path: str) -> list[Awaited]:
-    """Every selected proposal below a path whose D3 is over, longest waiting first: one statement."""
-    query = (
-        select(Proposal, func.max(NoticeSubject.released_at), Cycle)
-        .join(SubjectRow, SubjectRow.id == Proposal.id)
-        .join(Cycle, Cycle.id == SubjectRow.cycle_id)
-        .join(NoticeSubject, NoticeSubject.subject_id == Proposal.id)
-        .join(Notice, and_(Notice.id == NoticeSubject.notice_id, Notice.kind == "D3"))
-        .where(
-            SubjectRow.path.startswith(path, autoescape=True),
-            Proposal.state.in_(("selected", "reconsidering")),
-        )
-        .where(NoticeSubject.released_at.is_not(None))
-        .group_by(Proposal.id, Cycle.id)
-        .order_by(func.max(NoticeSubject.released_at))
-        .limit(50)
-    )
-    return [Awaited(p, since, cycle) for p, since, cycle in db.session.execute(query) if since is not None]
-
-
 def ready(check: Callable[[], bool]) -> bool:
     """Whether the house's own check passes; a database that does not answer is not ready."""
     try:

@@ -37,3 +37,18 @@ def test_there_is_no_such_community(client, founded):
     for path in ("/c/NOWHERE", "/c/FT", "/c/FT-LH/2031"):
         answer = client.get(path)
         assert answer.status_code == 404
+
+
+def test_an_overdue_approval_is_said_on_the_home_page(client, founded, clock, monkeypatch):
+    from datetime import timedelta
+    from types import SimpleNamespace
+
+    from micro_projects.front import pages
+
+    late = SimpleNamespace(title="小区路灯", code="FT-LH-2026-001")
+    due = clock.now() - timedelta(days=7)
+    monkeypatch.setattr(pages.proposals, "overdue_approvals", lambda path, now: [(late, due)])
+    page = text_of(client.get("/"))
+    assert "逾期未审定" in page
+    assert 'href="/proposals/FT-LH-2026-001"' in page
+    assert "已经超过 4 个工作日" in page or "已经超过 5 个工作日" in page
