@@ -95,8 +95,11 @@ class Hall:
         return next(i for i in self.items if i.id == motion.item_id)
 
     def motions_on(self, item: AgendaItem) -> list[Motion]:
-        """An item's motions, in order."""
-        return [m for m in self.motions if m.item_id == item.id]
+        """An item's motions as they were dealt with: what decides the item comes last."""
+        return sorted(
+            (m for m in self.motions if m.item_id == item.id),
+            key=lambda m: (m.kind == "main" and m.state not in ("amended", "withdrawn", "fallen"), m.number),
+        )
 
     @property
     def current(self) -> AgendaItem | None:

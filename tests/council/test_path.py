@@ -10,6 +10,7 @@ from micro_projects.notices import queries as notices
 pytestmark = pytest.mark.founded
 
 
+@pytest.mark.each_database
 def test_from_call_to_minutes(council: Council, waiting: Waiting, monkeypatch: pytest.MonkeyPatch) -> None:
     heard: list[object] = []
     monkeypatch.setattr(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -47,6 +47,11 @@ def done(act_of: Callable[..., Any], *args: Any, **more: Any) -> Any:
     """One act."""
     with act() as now:
         return act_of(*args, now, **more)
+
+
+def now_of(now: datetime) -> datetime:
+    """An instant as a raw statement takes it."""
+    return now.replace(tzinfo=None) if db.engine.dialect.name == "sqlite" else now
 
 
 # -- convening ----------------------------------------------------------------------------------------
@@ -127,6 +132,7 @@ def test_opening_waits_for_the_hour(council: Council, waiting: Waiting) -> None:
         done(actions.open_session, council.moderator, council.session)
 
 
+@pytest.mark.each_database
 def test_the_database_opens_no_session_without_a_count(council: Council, waiting: Waiting) -> None:
     council.convene()
     council.begin()
@@ -299,6 +305,7 @@ def test_recused_after_voting(council: Council, waiting: Waiting) -> None:
         done(actions.recuse, council.member(1), council.session, council.item(), council.member(3).id, "")
 
 
+@pytest.mark.each_database
 def test_the_database_takes_no_vote_of_the_recused_or_absent(council: Council, waiting: Waiting) -> None:
     council.convene()
     council.open()
@@ -309,26 +316,27 @@ def test_the_database_takes_no_vote_of_the_recused_or_absent(council: Council, w
     council_call = [council.member(2).id, council.member(1).id, council.member(20).id]
     for person in council_call[:1]:  # before the roll is called
         with pytest.raises(Exception, match="council_vote_entitled"), act() as now:
-            db.session.execute(text(insert), {"m": motion.id, "p": person, "t": now.replace(tzinfo=None)})
+            db.session.execute(text(insert), {"m": motion.id, "p": person, "t": now_of(now)})
     council.call()
     for person in council_call[1:]:
         with pytest.raises(Exception, match="council_vote_entitled"), act() as now:
-            db.session.execute(text(insert), {"m": motion.id, "p": person, "t": now.replace(tzinfo=None)})
+            db.session.execute(text(insert), {"m": motion.id, "p": person, "t": now_of(now)})
     council.vote(yes=[2])
     with pytest.raises(Exception, match="recusal_unvoted"), act() as now:
         db.session.execute(
             text(
                 "INSERT INTO recusal (item_id, person_id, source, reason, at) VALUES (:i, :p, 'declared', '', :t)"
             ),
-            {"i": council.item().id, "p": council_call[0], "t": now.replace(tzinfo=None)},
+            {"i": council.item().id, "p": council_call[0], "t": now_of(now)},
         )
     with pytest.raises(Exception, match="attendance_unvoted"), act() as now:
         db.session.execute(
             text("UPDATE attendance SET left_at = :t WHERE person_id = :p"),
-            {"p": council_call[0], "t": now.replace(tzinfo=None)},
+            {"p": council_call[0], "t": now_of(now)},
         )
 
 
+@pytest.mark.each_database
 def test_the_database_takes_no_typed_result(council: Council, waiting: Waiting) -> None:
     council.convene()
     council.open()
@@ -688,6 +696,7 @@ def test_the_number_is_named_before_it_is_known(ended: Council) -> None:
         done(minutes_actions.name_lot, ended.moderator, ended.session, "x", None)
 
 
+@pytest.mark.each_database
 def test_drafted_minutes_never_change(ended: Council) -> None:
     with pytest.raises(Exception, match="minutes_fixed"), act():
         db.session.execute(text("UPDATE minutes SET paragraphs = '[]'"))
