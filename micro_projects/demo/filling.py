@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextvars import Context
 from datetime import datetime, timedelta
 
 import httpx
@@ -37,7 +38,7 @@ def fill(app: Flask) -> None:
     with act() as at:
         found(at, hash_password(password))
     db.session.remove()
-    stage = Stage(app, clock, lambda: _connect(app), password, lambda line: app.logger.info(line))
+    stage = Stage(app, clock, lambda: browser(app), password, lambda line: app.logger.info(line))
     try:
         opening = _morning(now - THIS_YEAR_BEGAN)
         Year(stage, opening.year - 1).play()
@@ -56,5 +57,14 @@ def _morning(at: datetime) -> datetime:
     return local
 
 
-def _connect(app: Flask) -> httpx.Client:
-    return httpx.Client(transport=httpx.WSGITransport(app=app), base_url=app.extensions["settings"].base_url)
+class _Apart(httpx.WSGITransport):
+    """Requests without a socket, each in a context of its own: nothing of ours, such as ``g``, leaks into them."""
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """One request."""
+        return Context().run(super().handle_request, request)
+
+
+def browser(app: Flask) -> httpx.Client:
+    """A fresh browser before the house, without a socket."""
+    return httpx.Client(transport=_Apart(app=app), base_url=app.extensions["settings"].base_url)

@@ -20,7 +20,7 @@ FIRST_DAYS = {
 }
 """Days after the plan on which each phase may begin."""
 
-POOL = "350000"
+MONEY = {"pool": "350000", "cap_works": "300000"}
 """Yuan: too little for everything, so that the rule has something to decide."""
 
 
@@ -55,7 +55,7 @@ class Year:
         plan = stage.by("moderator").submit(
             f"/c/{COMMUNITY}/cycles/new",
             year=str(self.year),
-            pool=POOL,
+            **MONEY,
             preview="1",
             **{name: f"{self._day(n):%Y-%m-%d}" for name, n in FIRST_DAYS.items()},
         )

@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_, Refusal, Refused
-from micro_projects.web.show import last_minute
+from micro_projects.web.show import last_minute, moment
 
 NOT_FOUND = Refusal(
     "not_found", N_("没有这个页面，或者它不对外公开。"), N_("请检查网址，或从首页、搜索重新查找。"), 404
@@ -50,15 +50,19 @@ _BY_STATUS = {404: NOT_FOUND, 405: WRONG_METHOD, 413: TOO_LARGE}
 
 def words(refusal: Refusal, facts: dict[str, Any]) -> tuple[str, str]:
     """Why and what next, in the request's language, facts filled in."""
-    shown = {k: _shown(v) for k, v in facts.items()}
+    shown = {name: _shown(name, value) for name, value in facts.items()}
     return _fill(_(refusal.why), shown), _fill(_(refusal.next), shown)
 
 
-def _shown(value: Any) -> Any:
+_BEGINNINGS = frozenset({"starts", "opens", "due", "since"})
+"""Facts that are the first instant of something; every other instant is an end: 24:00, not 0:00 of the next day."""
+
+
+def _shown(name: str, value: Any) -> Any:
     if isinstance(value, Money):
         return str(value)
     if isinstance(value, datetime):
-        return last_minute(value)
+        return moment(value) if name in _BEGINNINGS else last_minute(value)
     return _(value) if isinstance(value, str) and value else value
 
 

@@ -1757,7 +1757,7 @@ def upgrade() -> None:
     sa.Column('price', sa.BigInteger(), nullable=True),
     sa.Column('explanation', sa.Text(), nullable=False),
     sa.Column('quoted_by', sa.Text(), nullable=False),
-    sa.CheckConstraint("(feasible AND price > 0) OR (NOT feasible AND explanation <> '')", name=op.f('ck_opinion_complete')),
+    sa.CheckConstraint("(feasible AND price IS NOT NULL AND price > 0) OR (NOT feasible AND explanation <> '')", name=op.f('ck_opinion_complete')),
     sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_opinion_by_id')),
     sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_opinion_proposal_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_opinion'))

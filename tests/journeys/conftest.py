@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import httpx
 import pytest
 from flask import Flask
 from support.founded import PASSWORD
 
+from micro_projects.demo.filling import browser
 from micro_projects.demo.stage import Stage
 from micro_projects.kernel.clock import ManualClock
 
@@ -17,13 +17,6 @@ from micro_projects.kernel.clock import ManualClock
 def stage(app: Flask, founded: object, clock: ManualClock) -> Iterator[Stage]:
     """Everybody's browser, before a house that was just founded."""
     app.testing = False  # people see a page, not an exception
-    base = app.extensions["settings"].base_url
-    made = Stage(
-        app,
-        clock,
-        lambda: httpx.Client(transport=httpx.WSGITransport(app=app), base_url=base),
-        PASSWORD,
-        lambda line: None,
-    )
+    made = Stage(app, clock, lambda: browser(app), PASSWORD, lambda line: None)
     yield made
     made.close()

@@ -14,7 +14,7 @@ from micro_projects.demo import deliberating, executing, meeting, proposing, res
 from micro_projects.demo.founding import COMMUNITY, OTHER
 from micro_projects.demo.stage import Stage
 from micro_projects.demo.visitor import Page, Stuck
-from micro_projects.demo.year import LAST_YEAR, Year
+from micro_projects.demo.year import FIRST_DAYS, LAST_YEAR, MONEY, Year
 
 pytestmark = pytest.mark.founded
 
@@ -73,7 +73,7 @@ def test_no_gate_can_be_skipped(stage: Stage) -> None:
 
     # P2: not while the rule pack is on notice, not by somebody of another community
     draft = _draft(stage, base, "resident01")
-    says(refused(stage, "resident01", draft, "/submit"), "公示还")
+    says(refused(stage, "resident01", draft, "/submit"), "不在提案征集期内")
     says(refused(stage, "neighbour01", f"{base}/proposals/new", title="别的社区的提案"), "名册")
     proposing.see_through(stage, "FT-LH-2026-C1")
     stage.go(year._at("proposing_from", 10))
@@ -161,17 +161,11 @@ def _plan(stage: Stage, year: Year) -> None:
     plan = stage.by("moderator").submit(
         f"/c/{COMMUNITY}/cycles/new",
         year="2026",
-        pool="350000",
         preview="1",
-        **{name: f"{year._day(n):%Y-%m-%d}" for name, n in _days().items()},
+        **MONEY,
+        **{name: f"{year._day(n):%Y-%m-%d}" for name, n in FIRST_DAYS.items()},
     )
     stage.by("moderator").send(plan, confirm="1")
-
-
-def _days() -> dict[str, int]:
-    from micro_projects.demo.year import FIRST_DAYS
-
-    return FIRST_DAYS
 
 
 def _come(stage: Stage, code: str, more: int) -> None:
@@ -205,13 +199,11 @@ def _says_not_yet(stage: Stage, code: str) -> None:
     page = refused(
         stage, "officer", f"/proposals/{code}/opinion", "/opinion", feasible="yes", price="70000", explanation="可行"
     )
-    says(page, "不在商议中")
+    says(page, "商议中的提案")
 
 
 def _object(stage: Stage, login: str, notice: str, code: str) -> str:
-    page = stage.by(login).get(f"/notices/{notice}/object")
-    about = [c for c in page.form("/object").choices["about"] if c]
-    page = stage.by(login).send(page, "/object", about=about[0], text="三号楼住户没有被征求过意见。")
+    page = stage.by(login).submit(f"/notices/{notice}/object", "/object", about=code, text="三号楼住户没有被征求过意见。")
     return page.path.rsplit("/", 1)[-1] if "/objections/" in page.path else page.link("/objections/").rsplit("/", 1)[-1]
 
 
