@@ -44,6 +44,11 @@ def private(code: str) -> PrivateKey:
     return PrivateKey(_path(code).read_bytes())
 
 
+def is_kept(code: str) -> bool:
+    """Whether the private half is there."""
+    return _path(code).exists()
+
+
 def destroy(code: str) -> None:
     """Overwrite and remove the private half; nothing when it is gone already."""
     path = _path(code)
