@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -67,8 +68,19 @@ def tokens(council: Council, *members: int) -> list[str]:
     return [m.token for m in listed if m.person_id in ids]
 
 
+AT = "/sessions/FT-LH-2026-S01"
+
+
 def test_a_session_over_http(council: Council, waiting: Waiting, people: People) -> None:
-    post, get = people.post, people.get
+    is_called_and_opened(council, people)
+    decides_a_proposal(council, people)
+    assert waiting.decided == ["carry"]
+    decides_a_members_motion(council, people)
+    writes_its_minutes(council, people)
+
+
+def is_called_and_opened(council: Council, people: People) -> None:
+    post, get, at = people.post, people.get, AT
     get("", "/c/FT-LH/council")
     assert "还没有开过会" in get("", "/c/FT-LH/sessions")
     assert "提案一" in get("moderator", "/c/FT-LH/sessions/new")
@@ -78,7 +90,6 @@ def test_a_session_over_http(council: Council, waiting: Waiting, people: People)
     assert "二楼会议室" in refused
     assert "至少要提前3个整天" in refused
     post("moderator", "/c/FT-LH/sessions/new", **when)
-    at = "/sessions/FT-LH-2026-S01"
     council.code = "FT-LH-2026-S01"
     assert "居民可以旁听" in get("", at)
     assert "取消会议" in get("moderator", at)
@@ -96,6 +107,10 @@ def test_a_session_over_http(council: Council, waiting: Waiting, people: People)
     post("council15", at + "/attendance")
     get("moderator", at + "/chair")
     post("moderator", at + "/open")
+
+
+def decides_a_proposal(council: Council, people: People) -> None:
+    post, get, at = people.post, people.get, AT
     post("moderator", at + "/items/1/open")
     get("council01", at + "/seat")
     post("council02", at + "/items/1/motions", kind="defer")
@@ -115,8 +130,11 @@ def test_a_session_over_http(council: Council, waiting: Waiting, people: People)
     post("moderator", at + "/motions/1/votes", member=tokens(council, *range(4, 11)), choice="yes")
     assert "您投了：赞成" in get("council01", at + "/seat")
     post("moderator", at + "/motions/1/declare")
-    assert waiting.decided == ["carry"]
     post("moderator", at + "/motions/1/declare", 409)
+
+
+def decides_a_members_motion(council: Council, people: People) -> None:
+    post, get, at = people.post, people.get, AT
     post("moderator", at + "/items/2/open")
     post("council01", at + "/items/2/motions", 422, kind="main", text="")
     post("council01", at + "/items/2/motions", kind="main", text="请物业每周清理楼道。")
@@ -129,6 +147,10 @@ def test_a_session_over_http(council: Council, waiting: Waiting, people: People)
     post("moderator", at + "/motions/3/declare")
     post("council02", at + "/items/new", text="感谢志愿者。")
     assert "谁怎样表决" in get("", at)
+
+
+def writes_its_minutes(council: Council, people: People) -> None:
+    post, get, at = people.post, people.get, AT
     post("moderator", at + "/close")
     assert "赞成8票" in get("", at + "/minutes")
     post("council05", at + "/suggestions", paragraph="1", text="会议晚开了五分钟。")
@@ -139,7 +161,7 @@ def test_a_session_over_http(council: Council, waiting: Waiting, people: People)
     post("moderator", at + "/suggestions/1", choice="accept", note="属实")
     get("moderator", at + "/minutes")
     post("moderator", at + "/lot", source="", due_at="")
-    council.clock.forward(__import__("datetime").timedelta(minutes=5))
+    council.clock.forward(timedelta(minutes=5))
     get("worker1", at + "/minutes")
     post("moderator", at + "/lot-number", number="352164")
     post("moderator", at + "/lot-number", 403, number="352164")
