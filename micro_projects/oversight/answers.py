@@ -81,6 +81,7 @@ def silent(project_id: int, what: str, by: Actor, now: datetime) -> None:
 
 ANSWERS = {
     ("supervisors", "project"): supervisors,
+    ("supervised_by", "project"): queries.supervised_by,
     ("describe", "finding"): describe,
     ("desk", "oversight"): desk,
 }

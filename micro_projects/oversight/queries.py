@@ -145,6 +145,14 @@ def serving(project_id: int) -> set[int]:
     return set(db.session.scalars(query))
 
 
+def supervised_by(person_id: int) -> set[int]:
+    """The projects somebody supervises now."""
+    query = select(Supervisor.project_id).where(
+        Supervisor.person_id == person_id, Supervisor.state == "serving"
+    )
+    return set(db.session.scalars(query))
+
+
 def seat_of(project_id: int, person_id: int) -> Supervisor:
     """The seat somebody serves in; refused for everybody else."""
     query = select(Supervisor).where(

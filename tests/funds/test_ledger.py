@@ -133,9 +133,7 @@ def test_every_posting_is_disclosed(works: Works) -> None:
     works.born().registered().procuring().quoted().awarded().contracted()
     facts = db.session.scalars(
         sa.select(ContentPart.body)
-        .join(
-            LogEntry, (LogEntry.log_id == ContentPart.log_id) & (LogEntry.index == ContentPart.index)
-        )
+        .join(LogEntry, (LogEntry.log_id == ContentPart.log_id) & (LogEntry.index == ContentPart.index))
         .where(LogEntry.kind.startswith("money."), ContentPart.name == "facts")
     ).all()
     from micro_projects.kernel import canonical
