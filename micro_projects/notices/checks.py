@@ -75,7 +75,7 @@ def behind(acts: Mapping[str, str]) -> Iterator[Finding]:
         query = select(JournalEntry.act, JournalEntry.subject_kind, JournalEntry.subject_id)
         waiting = [act for act, notice in acts.items() if notice == kind]
         for act, of, key in db.session.execute(query.where(JournalEntry.act.in_(waiting), ~gone)):
-            yield Finding(GATES, f"{of} {key}: {act} was taken before {kind} was over")
+            yield Finding(GATES, f"{of} {key}: {act} was taken, though {kind} had never let it go")
 
 
 # -- 10, 12 ----------------------------------------------------------------------------------------------

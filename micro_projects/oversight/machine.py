@@ -8,7 +8,7 @@ from micro_projects.kernel.refusal import N_
 SEAT = Machine(
     "supervisor",
     (
-        step("reserve", "take_seat", "serving", f"moderator worker {CLOCK}", "X2"),
+        step("reserve", "take_seat", "serving", f"moderator worker affairs officer {CLOCK}", "X2"),
         step("reserve", "excuse", "ended", f"supervisor {CLOCK}", "X2"),
         step("serving", "leave", "ended", f"supervisor {CLOCK}", "X2"),
     ),
