@@ -10,7 +10,6 @@ from typing import Any
 
 from flask import Flask, url_for
 from flask_login import LoginManager, current_user
-from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import text
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -60,7 +59,6 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         Path(settings.database_url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
     rooms.load_models()
     db.init_app(app)
-    Migrate(app, db, directory=str(TOP / "migrations"), render_as_batch=True, compare_type=True)
     CSRFProtect(app)
     language.init(app)
     show.init(app)

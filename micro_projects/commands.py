@@ -59,14 +59,13 @@ def demo() -> None:
 @cli.command()
 def serve() -> None:
     """Serve on 127.0.0.1: web workers and the clockwork, started and stopped together."""
-    from micro_projects.serving import serve as run
-
     with house() as app:
         _migrate()
-        settings = app.extensions["settings"]
-        if settings.demo:
+        if app.extensions["settings"].demo:
             _fill_demo(app)
-    sys.exit(run(settings))
+    from micro_projects.serving import serve as run
+
+    sys.exit(run(app))
 
 
 @cli.command()
@@ -132,10 +131,12 @@ def restore(path: Path) -> None:
 
 
 def _migrate() -> None:
-    from micro_projects import migrating
+    from micro_projects import schema
     from micro_projects.extensions import db
 
-    if not migrating.is_newest(db.engine):
+    if not schema.is_newest(db.engine):
+        from micro_projects import migrating  # Alembic takes its time to load, and is seldom needed
+
         migrating.upgrade(db.engine)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from micro_projects import migrating, rooms
+from micro_projects import migrating, rooms, schema
 from micro_projects.extensions import db
 from micro_projects.kernel.finding import Finding
 
@@ -35,7 +35,7 @@ def examine(app: Flask) -> list[Finding]:
 
 def _place(app: Flask) -> Iterator[Finding]:
     settings = app.extensions["settings"]
-    if not migrating.is_newest(db.engine):
+    if not schema.is_newest(db.engine):
         yield Finding("schema", "the database is not at the newest migration; run micro-projects init")
         return
     with db.engine.connect() as connection:

@@ -10,7 +10,6 @@ from alembic.autogenerate import api, render_python_code
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.operations import ops
-from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 from sqlalchemy.engine import Connection, Engine
 
@@ -40,13 +39,6 @@ def downgrade(engine: Engine, to: str = "base") -> None:
     with engine.connect() as connection:
         command.downgrade(config(connection), to)
         connection.commit()
-
-
-def is_newest(engine: Engine) -> bool:
-    """Whether the database stands at the newest revision."""
-    with engine.connect() as connection:
-        at = MigrationContext.configure(connection).get_current_revision()
-    return at == ScriptDirectory.from_config(config()).get_current_head()
 
 
 def triggers_in(connection: Connection) -> set[str]:

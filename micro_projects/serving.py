@@ -1,68 +1,127 @@
-"""`serve`: web workers and the clockwork as child processes, started and stopped together."""
+"""`serve`: web workers and the clockwork, forked from one loaded house, started and stopped together."""
 
 from __future__ import annotations
 
+import ctypes
 import logging
 import os
 import signal
-import subprocess
 import sys
-import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, NoReturn
 
 from apscheduler.schedulers.blocking import BlockingScheduler
+from flask import Flask
+from gunicorn.app.base import BaseApplication
 
 from config import Settings
+from micro_projects.app import TICK_MARK
+from micro_projects.extensions import db
 
-TOP = Path(__file__).parent.parent
 WORKERS = 2
 THREADS = 4
 TICK_SECONDS = 1
+PATIENCE = 20
+"""Seconds that children are given to finish their requests."""
 
 
-def serve(settings: Settings) -> int:
-    """Run until told to stop; stop everything when one child dies. Returns the exit code."""
-    children = [
-        subprocess.Popen(command, cwd=TOP, env={**os.environ, "MICRO_PROJECTS_HOME": str(settings.home)})
-        for command in (_web(settings), [sys.executable, "-m", "micro_projects.serving"])
-    ]
+def serve(app: Flask) -> int:
+    """Run until told to stop; when one child dies the other is stopped. Returns the exit code.
+
+    Forked, not started anew: the house is loaded once, which is most of a start's time.
+    """
+    settings: Settings = app.extensions["settings"]
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()  # no connection crosses a fork
+    children = {_fork(lambda: _web(app, settings)), _fork(lambda: _clockwork(app))}
     print(_greeting(settings), flush=True)  # noqa: T201 - for the person who started it
-    stopped = False
+    told = False
 
     def stop(*_: object) -> None:
-        nonlocal stopped
-        stopped = True
+        nonlocal told
+        told = True
+        _signal(children, signal.SIGTERM)
+        signal.alarm(PATIENCE)
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    while not stopped and all(child.poll() is None for child in children):
-        time.sleep(0.2)
-    codes = []
-    for child in children:
-        if child.poll() is None:
-            child.terminate()
-    for child in children:
-        try:
-            codes.append(child.wait(timeout=20))
-        except subprocess.TimeoutExpired:
-            child.kill()
-            codes.append(child.wait())
-    return 0 if stopped else next((abs(code) for code in codes if code), 1)
+    signal.signal(signal.SIGALRM, lambda *_: _signal(children, signal.SIGKILL))
+    failed = 0
+    while children:
+        pid, status = os.wait()
+        children.discard(pid)
+        if not told:
+            failed = failed or os.waitstatus_to_exitcode(status) or 1
+            stop()
+            told = False
+    return abs(failed)
 
 
-def _web(settings: Settings) -> list[str]:
-    return [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "wsgi:app",
-        "--worker-class=gthread",
-        f"--workers={WORKERS}",
-        f"--threads={THREADS}",
-        f"--bind=127.0.0.1:{settings.port}",
-        "--log-level=warning",
-        "--worker-tmp-dir=/dev/shm" if Path("/dev/shm").is_dir() else "--log-level=warning",
-    ]
+def _signal(children: set[int], what: signal.Signals) -> None:
+    for pid in children:
+        os.kill(pid, what)
+
+
+def _fork(work: Callable[[], None]) -> int:
+    pid = os.fork()
+    if pid:
+        return pid
+    _die_with_parent()
+    _run(work)
+
+
+def _run(work: Callable[[], None]) -> NoReturn:
+    code = 1
+    try:
+        work()
+        code = 0
+    except SystemExit as leaving:
+        code = int(leaving.code or 0)
+    except BaseException:
+        logging.getLogger(__name__).exception("a child process failed")
+    finally:
+        sys.stdout.flush()
+        os._exit(code)
+
+
+def _die_with_parent() -> None:
+    """Linux only: a parent that is killed takes its children along, so that the next start finds its port free."""
+    try:
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+    except (AttributeError, OSError):
+        return
+
+
+class _Web(BaseApplication):  # type: ignore[misc]  # the library has no types
+    """Gunicorn around the loaded house."""
+
+    def __init__(self, app: Flask, options: dict[str, Any]) -> None:
+        self.house, self.given = app, options
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Our settings, nothing from files or the command line."""
+        for name, value in self.given.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """What each worker serves."""
+        return self.house
+
+
+def _web(app: Flask, settings: Settings) -> None:
+    options: dict[str, Any] = {
+        "bind": f"127.0.0.1:{settings.port}",
+        "workers": WORKERS,
+        "threads": THREADS,
+        "worker_class": "gthread",
+        "loglevel": "warning",
+    }
+    if Path("/dev/shm").is_dir():
+        options["worker_tmp_dir"] = "/dev/shm"
+    _Web(app, options).run()
 
 
 def _greeting(settings: Settings) -> str:
@@ -76,16 +135,13 @@ def _greeting(settings: Settings) -> str:
     return "\n".join(lines)
 
 
-def clockwork() -> None:
+def _clockwork(app: Flask) -> None:
     """The clock's own process: one tick a second, never two at once, late ones made up for by the next."""
-    from config import from_environment
-    from micro_projects.app import TICK_MARK, create_app
     from micro_projects.clockwork import tick
 
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
-    app = create_app(from_environment())
-    scheduler = BlockingScheduler()
     mark: Path = app.extensions["settings"].home / TICK_MARK
+    scheduler = BlockingScheduler()
 
     def work() -> None:
         tick(app)
@@ -102,7 +158,3 @@ def clockwork() -> None:
     signal.signal(signal.SIGTERM, lambda *_: scheduler.shutdown(wait=False))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent tells us
     scheduler.start()
-
-
-if __name__ == "__main__":
-    clockwork()

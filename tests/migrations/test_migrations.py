@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import NullPool, create_engine, inspect
 
 from micro_projects import migrating
+from micro_projects.schema import is_newest
 
 pytestmark = pytest.mark.each_database
 
@@ -19,7 +20,7 @@ def engine(databases, database_kind):
 
 def test_a_migrated_database_is_what_the_models_say(engine):
     migrating.upgrade(engine)
-    assert migrating.is_newest(engine)
+    assert is_newest(engine)
     with engine.connect() as connection:
         assert migrating.differences(connection) == []
 
