@@ -5,15 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from micro_projects.council import rules
-from micro_projects.council.models import CouncilSession, CouncilVote, Motion, QuorumCheck, Recusal
+from micro_projects.council.models import (
+    AgendaItem,
+    Attendance,
+    CouncilSession,
+    CouncilVote,
+    Motion,
+    QuorumCheck,
+    Recusal,
+)
 from micro_projects.extensions import db
-from micro_projects.journal.models import SubjectRow
+from micro_projects.journal.models import JournalEntry, SubjectRow
 from micro_projects.kernel.finding import Finding
 
 CHECK = "7 council votes"
-DECLARED = ("carried", "lost", "voided")
+BY_MOTION = (
+    "cycle.carry",
+    "proposal.advance",
+    "proposal.not_advance",
+    "proposal.refer",
+    "proposal.readmit",
+    "proposal.ask_district",
+    "round.adopt",
+)
+"""What happens only as the consequence of a motion."""
 
 
 def results() -> Iterator[Finding]:
@@ -29,7 +47,7 @@ def results() -> Iterator[Finding]:
         select(Motion, CouncilSession, SubjectRow.code, *cast)
         .join(CouncilSession, CouncilSession.id == Motion.session_id)
         .join(SubjectRow, SubjectRow.id == CouncilSession.id)
-        .where(Motion.declared_at.is_not(None))
+        .where(or_(Motion.declared_at.is_not(None), Motion.state.in_(("carried", "lost"))))
     )
     for motion, session, code, yes, no, abstain in db.session.execute(query):
         where = f"motion {motion.number} of session {code}"
@@ -76,4 +94,63 @@ def openings() -> Iterator[Finding]:
         yield Finding(CHECK, f"session {code} was opened without quorum")
 
 
-CHECKS = (results, recused_votes, openings)
+def present() -> Iterator[Finding]:
+    """Every vote is that of somebody who had come and not left when it was cast."""
+    here = exists().where(
+        Attendance.session_id == Motion.session_id,
+        Attendance.person_id == CouncilVote.person_id,
+        Attendance.came_at <= CouncilVote.at,
+        or_(Attendance.left_at.is_(None), Attendance.left_at >= CouncilVote.at),
+    )
+    query = (
+        select(SubjectRow.code, Motion.number)
+        .select_from(CouncilVote)
+        .join(Motion, Motion.id == CouncilVote.motion_id)
+        .join(SubjectRow, SubjectRow.id == Motion.session_id)
+    )
+    for code, number in db.session.execute(query.where(~here)):
+        yield Finding(CHECK, f"motion {number} of session {code}: somebody voted who was not there")
+
+
+def head_counts() -> Iterator[Finding]:
+    """At each call of the roll, each declaration, and at closing heads were counted, and were enough."""
+    for occasion in ("call", "declaration"):
+        counted = exists().where(
+            QuorumCheck.motion_id == Motion.id,
+            QuorumCheck.occasion == occasion,
+            QuorumCheck.present >= QuorumCheck.needed,
+        )
+        query = select(SubjectRow.code, Motion.number).join(SubjectRow, SubjectRow.id == Motion.session_id)
+        for code, number in db.session.execute(query.where(Motion.declared_at.is_not(None), ~counted)):
+            yield Finding(CHECK, f"motion {number} of session {code}: no quorum at its {occasion}")
+    closed = exists().where(
+        JournalEntry.subject_kind == CouncilSession.KIND,
+        JournalEntry.subject_id == CouncilSession.id,
+        JournalEntry.act == "session.close",
+    )
+    counted = exists().where(
+        QuorumCheck.session_id == CouncilSession.id,
+        QuorumCheck.occasion == "closing",
+        QuorumCheck.present >= QuorumCheck.needed,
+    )
+    query_closed = select(SubjectRow.code).join(CouncilSession, CouncilSession.id == SubjectRow.id)
+    for code in db.session.scalars(query_closed.where(closed, ~counted)):
+        yield Finding(CHECK, f"session {code} was closed without quorum")
+
+
+def nothing_typed() -> Iterator[Finding]:
+    """What only the council may decide happened in the instant in which a motion about it was declared."""
+    moved = aliased(JournalEntry)
+    decided = exists().where(
+        AgendaItem.subject_id == JournalEntry.subject_id,
+        AgendaItem.id == Motion.item_id,
+        moved.subject_kind == rules.MOTION.kind,
+        moved.subject_id == Motion.id,
+        moved.at == JournalEntry.at,
+    )
+    query = select(JournalEntry.act, JournalEntry.subject_kind, JournalEntry.subject_id)
+    for act, kind, key in db.session.execute(query.where(JournalEntry.act.in_(BY_MOTION), ~decided)):
+        yield Finding(CHECK, f"{kind} {key}: {act} without a motion of the council")
+
+
+CHECKS = (results, recused_votes, openings, present, head_counts, nothing_typed)

@@ -34,7 +34,6 @@ RECOUNT, LEDGER, PEOPLE, ONCE, STUCK = "5 recount", "8 ledger", "9 three people"
 BEHIND = {"project.contract": "E1", "project.begin_settling": "E3"}
 PAYING = ("pay", "release_retention")
 SETTLED = ("settled", "evaluating", "closed", "closed_with_reservations")
-ENDED = ("closed", "closed_with_reservations", "terminated")
 
 
 def gates() -> Iterator[Finding]:
@@ -229,8 +228,7 @@ def waits() -> Iterator[Finding]:
         select(SubjectRow.code, func.sum(Milestone.weight))
         .join(Contract, Contract.project_id == SubjectRow.id)
         .join(Milestone, Milestone.contract_id == Contract.id)
-        .join(Project, Project.id == SubjectRow.id)
-        .where(Contract.ended_at.is_(None), Project.state.not_in(ENDED))
+        .where(Contract.ended_at.is_(None))
         .group_by(SubjectRow.code)
     )
     for code, whole in db.session.execute(weights):
