@@ -23,6 +23,7 @@ from hypothesis import settings as hypothesis_settings
 from micro_projects.kernel.clock import ManualClock
 from support import founded as founded_support
 from support import postgres, rundir
+from support import year as year_support
 from support.browser import browser, listening, live_server, page
 from support.client import Client
 from support.databases import KINDS, Databases
@@ -111,8 +112,11 @@ def run_folder(pytestconfig: pytest.Config) -> Path:
 
 
 @pytest.fixture
-def clock() -> ManualClock:
-    """Stands at Monday 2 March 2026, nine in the morning in Shenzhen, until it is moved."""
+def clock(request: pytest.FixtureRequest, run_folder: Path) -> ManualClock:
+    """Stands at Monday 2 March 2026, nine in the morning in Shenzhen, until it is moved; after a played year later."""
+    if request.node.get_closest_marker("played"):
+        request.getfixturevalue("database_url")
+        return ManualClock(year_support.ended(run_folder))
     return ManualClock(START)
 
 
@@ -137,7 +141,9 @@ def database_kind(request: pytest.FixtureRequest) -> str:
 def database_url(
     databases: Databases, database_kind: str, request: pytest.FixtureRequest, run_folder: Path, home: Path
 ) -> str:
-    """A database with tables and no rows; with ``@pytest.mark.founded`` the demo's district is in it."""
+    """A database with tables and no rows; ``@pytest.mark.founded``: the demo's district; ``played``: its whole year."""
+    if request.node.get_closest_marker("played"):
+        return year_support.url(databases, database_kind, run_folder, home)
     if request.node.get_closest_marker("founded"):
         url = databases.fresh(database_kind, "founded", partial(founded_support.fill, run_folder))
         founded_support.copy_keys(run_folder, url, home)
