@@ -95,6 +95,15 @@ def _supervisors(stage: Stage, code: str) -> list[str]:
 
 def procure(stage: Stage, works: Sequence[Work]) -> None:
     """X3: invited, quoted sealed, opened together, awarded with a reason, on notice."""
+    invite(stage, works)
+    for work in works:
+        award(stage, work)
+    for work in works:
+        proposing.see_through(stage, f"{work.code}-E1")
+
+
+def invite(stage: Stage, works: Sequence[Work]) -> None:
+    """Invitations; three firms quote, sealed; the hour of opening comes."""
     opens = stage.clock.at + timedelta(days=5)
     for work in works:
         stage.by("officer").submit(
@@ -108,17 +117,16 @@ def procure(stage: Stage, works: Sequence[Work]) -> None:
                 f"/projects/{work.code}/quote", amount=amount.plain(), text="含全部材料和人工，35 天完成。"
             )
     stage.go(opens + timedelta(minutes=5))
-    for work in works:
-        page = stage.by("worker1").submit(f"/projects/{work.code}/procurement", "/procurement/open")
-        award = stage.by("officer").get(f"/projects/{work.code}/award")
-        firm = award.form("/award", frozenset({"contractor"})).choices["contractor"][0]
-        page = stage.by("officer").send(
-            award, "/award", contractor=firm, reason="报价最低，两年内无不良记录。"
-        )
-        work.contractor, work.contract = _awarded(stage, work.code)
-        stage.step("X3", "三家报价当众开启，确定中选单位并公示", page)
-    for work in works:
-        proposing.see_through(stage, f"{work.code}-E1")
+
+
+def award(stage: Stage, work: Work) -> None:
+    """Opened before everybody; the lowest is chosen, with a reason."""
+    stage.by("worker1").submit(f"/projects/{work.code}/procurement", "/procurement/open")
+    page = stage.by("officer").get(f"/projects/{work.code}/award")
+    firm = page.form("/award", frozenset({"contractor"})).choices["contractor"][0]
+    page = stage.by("officer").send(page, "/award", contractor=firm, reason="报价最低，两年内无不良记录。")
+    work.contractor, work.contract = _awarded(stage, work.code)
+    stage.step("X3", "三家报价当众开启，确定中选单位并公示", page)
 
 
 def _awarded(stage: Stage, code: str) -> tuple[str, Money]:

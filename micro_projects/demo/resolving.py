@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 from micro_projects.demo.ideas import Idea
 from micro_projects.demo.stage import Stage
 from micro_projects.journal import queries as subjects
 from micro_projects.voting import queries as rounds
-from micro_projects.voting.models import Round
 
 VOTERS = [f"resident{n:02d}" for n in range(1, 61)] + [f"council{n:02d}" for n in range(1, 22)]
 
@@ -21,9 +20,10 @@ def state_of(stage: Stage, code: str) -> str:
         return rounds.by_id(found.id).state if found else ""
 
 
-def _round(stage: Stage, code: str) -> Round:
+def closing(stage: Stage, code: str) -> datetime:
+    """A round's closing minute."""
     with stage.app.app_context():
-        return rounds.round_or_404(code)
+        return rounds.round_or_404(code).closes_at
 
 
 def vote(stage: Stage, code: str, liked: dict[str, Idea], voters: int = 56) -> None:
@@ -36,7 +36,7 @@ def vote(stage: Stage, code: str, liked: dict[str, Idea], voters: int = 56) -> N
         cast(stage, code, login, _choose(chance, liked))
     cast(stage, code, VOTERS[0], list(liked)[:2])
     stage.step("P11", f"{voters} 人投票，一人改投", f"/rounds/{code}")
-    stage.go(_round(stage, code).closes_at + timedelta(minutes=1))
+    stage.go(closing(stage, code) + timedelta(minutes=1))
     stage.until(lambda: state_of(stage, code) == "counted", 6, f"round {code} is counted")
     stage.step("P11", "截止、开票、计票", f"/rounds/{code}/result")
 

@@ -14,6 +14,7 @@ from micro_projects.funds import queries as ledger
 from micro_projects.journal import actions as journal
 from micro_projects.journal.actions import move
 from micro_projects.kernel.actor import Actor
+from micro_projects.kernel.machine import WRONG_STATE
 from micro_projects.kernel.money import ZERO, Money
 from micro_projects.kernel.refusal import N_, Refusal, Refused, require
 from micro_projects.letters import actions as letters
@@ -198,7 +199,7 @@ def unmet_to_release(project: Project, request: PaymentRequest, by: Actor | None
 def release_payment(by: Actor, project: Project, request: PaymentRequest, now: datetime) -> None:
     """Finance releases what two others carried, when every condition holds (invariants 8, 9)."""
     permit(by, "project.release_payment", project.place_id, project.path)
-    PAYMENT.target(request.state, "release")
+    require(request.state in queries.OPEN_PAYMENTS, WRONG_STATE, state=request.state, act="release")
     require(by.id not in (request.requested_by, request.verified_by), refusals.OWN_WORK)
     unmet = unmet_to_release(project, request, by, now)
     if unmet:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from support.founded import PASSWORD
 
 from micro_projects.demo.filling import browser
 from micro_projects.demo.stage import Stage
 from micro_projects.kernel.clock import ManualClock
+from support.founded import PASSWORD
 
 
 @pytest.fixture
