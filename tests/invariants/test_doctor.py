@@ -70,8 +70,7 @@ CORRUPTIONS: dict[str, str] = {
         "v.at FROM council_vote v JOIN motion m ON m.id = v.motion_id LIMIT 1"
     ),
     "7 council votes, a typed result": (
-        "DELETE FROM motion WHERE id = (SELECT m.id FROM motion m JOIN agenda_item i ON i.id = m.item_id "
-        "WHERE i.purpose = 'result.adopt')"
+        "UPDATE agenda_item SET subject_id = (SELECT MIN(id) FROM cycle) WHERE purpose = 'result.adopt'"
     ),
     "8 ledger": "UPDATE ledger_account SET balance = balance + 100 WHERE kind = 'pool'",
     "8 ledger, a posting": "DELETE FROM posting WHERE act = 'supplement'",

@@ -18,7 +18,7 @@ REFUSED: dict[str, tuple[str, str]] = {
     # invariant and what is tried: the guard that refuses it (a trigger, or a constraint), the statement
     "1 a step the table has not": (
         "proposal_steps",
-        "UPDATE proposal SET state = 'approved' WHERE state = 'not_seconded'",
+        "UPDATE proposal SET state = 'withdrawn' WHERE state = 'not_seconded'",
     ),
     "1 a life that begins elsewhere": (
         "payment_request_start",
@@ -54,7 +54,7 @@ REFUSED: dict[str, tuple[str, str]] = {
         "WHERE id NOT IN (SELECT entry_id FROM round_voter)",
     ),
     "4 a voter twice": (
-        "pk_round_voter",
+        "round_voter_frozen|pk_round_voter",
         "INSERT INTO round_voter (round_id, entry_id) SELECT round_id, entry_id FROM round_voter",
     ),
     "4 a mark taken back": ("roll_mark_no_delete", "DELETE FROM roll_mark"),
@@ -96,7 +96,7 @@ REFUSED: dict[str, tuple[str, str]] = {
     "8 an account below zero": (
         "ck_ledger_account_balance",
         "INSERT INTO posting (cycle_id, number, debit_id, credit_id, amount, act, subject_id, at) SELECT cycle_id, "
-        "9999, debit_id, credit_id, 100000000, 'return', subject_id, at FROM posting WHERE act = 'return'",
+        "9000 + number, debit_id, credit_id, 100000000, 'return', subject_id, at FROM posting WHERE act = 'return'",
     ),
     "8 a supplement over the cap": (
         "posting_supplement",
