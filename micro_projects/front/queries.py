@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, func, literal, or_, select, union_all
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import contains_eager
 
 from micro_projects.council.models import CouncilSession
 from micro_projects.cycles.models import Cycle, Phase
@@ -115,6 +116,8 @@ def meetings(path: str, now: datetime) -> tuple[list[CouncilSession], list[Round
             or_(live, and_(Round.state != "void", Round.imported.is_(False))),
         )
         .order_by(CouncilSession.starts_at, SubjectRow.id)
+        # A row is one or the other: the subject joined here is its own, never asked of the one that is missing.
+        .options(contains_eager(CouncilSession.subject), contains_eager(Round.subject))
     )
     rows: Sequence[Any] = db.session.execute(query).all()
     return [row[0] for row in rows if row[0] is not None], [row[1] for row in rows if row[1] is not None]
