@@ -96,7 +96,7 @@ REFUSED: dict[str, tuple[str, str]] = {
     "8 an account below zero": (
         "ck_ledger_account_balance",
         "INSERT INTO posting (cycle_id, number, debit_id, credit_id, amount, act, subject_id, at) SELECT cycle_id, "
-        "9000 + number, debit_id, credit_id, 100000000, 'return', subject_id, at FROM posting WHERE act = 'return'",
+        "9000 + number, debit_id, credit_id, 100000000, 'return', subject_id, at FROM posting WHERE act = 'return' ORDER BY number LIMIT 1",
     ),
     "8 a supplement over the cap": (
         "posting_supplement",
