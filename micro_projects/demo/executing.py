@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from io import BytesIO
 
 from PIL import Image, ImageDraw
@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw
 from micro_projects.demo import meeting, proposing
 from micro_projects.demo.founding import COMMUNITY
 from micro_projects.demo.stage import Stage
+from micro_projects.funds import queries as ledger
 from micro_projects.kernel.calls import calls
 from micro_projects.kernel.money import ZERO, Money
 from micro_projects.people.models import Account
@@ -292,11 +293,18 @@ def evaluate(stage: Stage, works: Sequence[Work]) -> None:
     stage.until(lambda: all(_state(stage, w.code) in done for w in works), 40, "projects are closed")
 
 
-def release_retention(stage: Stage, work: Work) -> None:
-    """X11: after its date, with no open defect, the retention is paid out."""
-    withheld = Money.sum(Money(part.fen * 300 // 10_000) for part in work.parts)
-    pay(stage, work, "retention", withheld)
-    stage.step("X11", f"质保期满，退还质保金 {withheld}", f"/projects/{work.code}")
+def release_retention(stage: Stage, code: str) -> None:
+    """X11: after its date, with no open defect, the retention is paid out by three people."""
+    with stage.app.app_context():
+        project = projects.project(code)
+        until, held = project.retention_until, ledger.balance(project.id, "retention")
+        login = _awarded(stage, code)[0]
+        number = 1 + len(projects.payments(project.id))
+    assert until is not None
+    stage.go(datetime.combine(until, time(10), ZONE), timedelta(days=20))
+    work = Work(code, project.title, project.approved, contractor=login, payments=number - 1)
+    pay(stage, work, "retention", held)
+    stage.step("X11", f"质保期满，退还质保金 {held}", f"/projects/{code}")
 
 
 def _state(stage: Stage, code: str) -> str:

@@ -42,23 +42,24 @@ class Stage:
         at = self.clock.at.astimezone(ZONE)
         self.say(f"{rule:<5} {at:%Y-%m-%d %H:%M}  {what}  {where}")
 
-    def go(self, at: datetime) -> None:
-        """Let time pass until `at`, the clockwork doing what is due on its way, hour by day."""
-        while self.clock.at < at:
-            self.clock.move_to(min(at, self.clock.at + timedelta(hours=24)))
+    def go(self, at: datetime, at_most: timedelta = timedelta(days=1)) -> None:
+        """Let time pass until `at`, the clockwork doing what is due at least every `at_most` on the way."""
+        while True:
+            self.clock.move_to(min(at, self.clock.at + at_most))
             tick(self.app)
-        tick(self.app)
+            if self.clock.at >= at:
+                return
 
-    def pass_days(self, days: float) -> None:
+    def pass_days(self, days: int) -> None:
         """Let `days` pass."""
         self.go(self.clock.at + timedelta(days=days))
 
     def until(self, there: Callable[[], bool], most_days: int, what: str) -> None:
         """Let days pass until `there`; RuntimeError when it does not come to that."""
-        for _ in range(most_days * 2):
+        for _ in range(most_days):
             if there():
                 return
-            self.pass_days(0.5)
+            self.pass_days(1)
         raise RuntimeError(f"after {most_days} days still not: {what}")
 
     def to_hour(self, hour: int, days: int = 0) -> None:

@@ -34,6 +34,7 @@ def tour(say: Say) -> int:
         try:
             year = Year(stage, START.year)
             year.play()
+            year.release_retention()
             with stage.app.app_context():
                 findings = examine(stage.app)
             for finding in findings:

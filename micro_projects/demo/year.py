@@ -149,6 +149,11 @@ class Year:
         stage.pass_days(3)
         stage.step("C3", "周期结束，余款退回", self.base)
 
+    def release_retention(self) -> None:
+        """X11: a year after, each project's retention; and residents are asked once more (X10)."""
+        for code in self.in_state("approved"):
+            executing.release_retention(self.stage, code)
+
     def in_state(self, state: str) -> list[str]:
         """The codes of this year's proposals in a state."""
         with self.stage.app.app_context():

@@ -197,7 +197,7 @@ def _write(by: Actor, proposal: Proposal, ruling: Ruling, now: datetime) -> Deci
         at=now,
         approved=ruling.approved,
         meeting_number=ruling.meeting_number,
-        meeting_on=ruling.meeting_on.isoformat(),
+        meeting_on=ruling.meeting_on,
         file_id=ruling.file_id,
         ground=None if ruling.approved else ruling.ground,
         reason=ruling.reason[:MOST_TEXT],

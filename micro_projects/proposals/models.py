@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -169,8 +169,8 @@ class Decision(Base):
     at: Mapped[datetime]
     approved: Mapped[bool]
     meeting_number: Mapped[str]
-    meeting_on: Mapped[str]
-    """The 街道 meeting's date, ISO."""
+    meeting_on: Mapped[date]
+    """The 街道 meeting's day."""
     file_id: Mapped[int | None] = mapped_column(ForeignKey("file.id"))
     """The attached decision."""
     ground: Mapped[str | None]

@@ -52,7 +52,7 @@ def life(proposal: Any) -> list[dict[str, Any]]:
     later: list[dict[str, Any]] = []
     for told in calls.tell("proposal_life", "proposal", proposal.id):
         if isinstance(told, dict):
-            later.append({"when": "", "title": told["title"], "url": told["url"]})
+            later.append({"when": "", **told})
         else:
             rows += [(e.at, said(e.title), e.url) for e in told or ()]
     ordered = sorted(rows, key=lambda row: row[0])

@@ -48,6 +48,12 @@ def listing(place: str, year: int) -> Any:
     kind = kind if kind in KINDS else ""
     rows = page_queries.listing(cycle.id, states, kind, typed, paging.after_id(), paging.SIZE + 1)
     counts = page_queries.counts(cycle.id)
+    window = cycles.phases(cycle.id)["proposing"]
+    open_now = (
+        cycle.state == "open"
+        and window.starts_at <= now()
+        and (window.ends_at is None or now() < window.ends_at)
+    )
     return render_template(
         "proposals/listing.html",
         place=community,
@@ -59,6 +65,7 @@ def listing(place: str, year: int) -> Any:
         group=group,
         kind=kind,
         typed=typed,
+        open_now=open_now,
         **WORDS,
     )
 
@@ -99,15 +106,18 @@ def proposal(code: str) -> Any:
     reader = actor is not None and (p.author_id == actor.person_id or is_worker(actor, p.path))
     require(p.state != "draft" or reader, rules.NO_PROPOSAL)
     until = showing.deadline(sheet)
+    life = showing.life(p)
+    project = next((row for row in life if "now" in row), None)
     return render_template(
         "proposals/proposal.html",
         sheet=sheet,
         p=p,
         text=sheet.version or sheet.draft,
         until=until,
-        first=showing.first_sentence(sheet, until),
+        first=project["now"] if project else showing.first_sentence(sheet, until),
+        project=project,
         doors=showing.doors(sheet, actor, until, at),
-        life=showing.life(p),
+        life=life,
         conditions=queries.conditions(p.id) if p.state in _WITH_CONDITIONS else [],
         parts=calls.tell("proposal_parts", "proposal", p, actor, at),
         form=PlainForm(),

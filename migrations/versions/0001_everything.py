@@ -1602,7 +1602,7 @@ def upgrade() -> None:
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('approved', sa.Boolean(), nullable=False),
     sa.Column('meeting_number', sa.Text(), nullable=False),
-    sa.Column('meeting_on', sa.Text(), nullable=False),
+    sa.Column('meeting_on', sa.Date(), nullable=False),
     sa.Column('file_id', sa.Integer(), nullable=True),
     sa.Column('ground', sa.Text(), nullable=True),
     sa.Column('reason', sa.Text(), nullable=False),
