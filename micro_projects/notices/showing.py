@@ -34,7 +34,14 @@ def title(notice: Notice) -> str:
     name = str(_(KINDS[notice.kind].name))
     if notice.number > 1:
         name = str(_("%(kind)s（第%(n)d次）", kind=name, n=notice.number))
-    return f"{notice.owner_code} {name}"
+    place, _dash, year = notice.owner_code.rpartition("-")
+    if notice.kind in OF_A_YEAR and place and year.isdigit():
+        return str(_("%(year)s年%(kind)s", year=year, kind=name))
+    return f"{name} {notice.owner_code}"
+
+
+OF_A_YEAR = ("C1", "D1", "D2", "D3")
+"""Notices about a whole cycle."""
 
 
 @dataclass(frozen=True, slots=True)

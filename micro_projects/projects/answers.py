@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import url_for
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from micro_projects.extensions import db
@@ -25,6 +26,7 @@ from micro_projects.projects import (
     variation_actions,
 )
 from micro_projects.projects.desk import desk
+from micro_projects.projects.machine import STATES
 from micro_projects.projects.models import Project
 from micro_projects.proposals.models import Proposal
 from micro_projects.web.sentence import AgendaDue, say
@@ -126,7 +128,22 @@ def cycle_unfinished(cycle_id: int) -> bool:
 def proposal_life(proposal_id: int) -> dict[str, str] | None:
     """The project a proposal became, for the proposal's page."""
     born = asked_queries.of_proposal(proposal_id)
-    return {"title": born.title, "url": url_for("projects.project", code=born.code)} if born else None
+    if born is None:
+        return None
+    said = ENDED.get(born.state)
+    return {
+        "title": _("项目：%(state)s", state=_(STATES[born.state])),
+        "url": url_for("projects.project", code=born.code),
+        "now": _(said) if said else _("已经立项，项目%(state)s。", state=_(STATES[born.state])),
+    }
+
+
+ENDED = {
+    "closed": N_("已经办成，项目结项；花了多少钱、办得怎么样，见项目页。"),
+    "closed_with_reservations": N_("项目已结项，但有保留意见；哪里没有解决、花了多少钱，见项目页。"),
+    "terminated": N_("项目已经终止；原因和余款去向见项目页。"),
+}
+"""What became of a proposal whose project is over."""
 
 
 ANSWERS = {

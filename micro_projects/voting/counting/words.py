@@ -67,7 +67,7 @@ RULE = {
         "只看达到最低得分的项目；按得分从高到低，放得进剩余预算的就入选，放不进的跳过，接着看下一个。"
     ),
 }
-HOW = N_("计票规则 %(rule)s：%(meaning)s同分时%(tie_rule)s。预算 %(budget)s，收到选票 %(ballots)s 张。")
+HOW = N_("%(meaning)s同分时%(tie_rule)s。预算 %(budget)s，收到选票 %(ballots)s 张。")
 LEAST = N_("最低得分 %(least)s。")
 DATA = N_("数据指纹（SHA-256）：%(digest)s。")
 TIE_REPORT = N_(
@@ -165,7 +165,6 @@ def how(counted: Count, voice: Voice, digest: str = "") -> str:
     rule, least = counted.rule.name, counted.allocation.threshold
     said = voice.say(
         HOW,
-        rule=rule,
         meaning=voice.translate(RULE[rule]),
         tie_rule=voice.translate(TIE_RULE[counted.standing.ties.rule]),
         budget=voice.money(counted.data.budget),
