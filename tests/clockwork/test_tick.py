@@ -6,8 +6,8 @@ import threading
 from datetime import timedelta
 
 import pytest
-from makers.cycles import opened
 
+from makers.cycles import opened
 from micro_projects.clockwork import done_work, tick
 from micro_projects.extensions import db
 from micro_projects.journal.queries import history

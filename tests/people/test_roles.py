@@ -106,7 +106,9 @@ def test_a_term_is_shortened_never_lengthened(client, app, founded, clock):
     sign_in(client, "admin")
     assert give(client, **{"giving-until_on": "2026-06-01"}).status_code == 303
     with app.app_context():
-        number = next(h.id for h in queries.held_in(founded.community, clock.now()) if h.login == "resident03")
+        number = next(
+            h.id for h in queries.held_in(founded.community, clock.now()) if h.login == "resident03"
+        )
     end = {"ending-holding": str(number)}
     longer = client.post(f"{AT}/end", data={**end, "ending-on": "2026-07-01"})
     assert longer.status_code == 409
