@@ -22,6 +22,7 @@ from micro_projects.extensions import db
 WORKERS = 2
 THREADS = 4
 TICK_SECONDS = 1
+SHARED_MEMORY = Path("/dev/shm")  # nosec B108 - gunicorn's own heartbeat files, on Linux
 PATIENCE = 20
 """Seconds that children are given to finish their requests."""
 
@@ -119,8 +120,8 @@ def _web(app: Flask, settings: Settings) -> None:
         "worker_class": "gthread",
         "loglevel": "warning",
     }
-    if Path("/dev/shm").is_dir():
-        options["worker_tmp_dir"] = "/dev/shm"
+    if SHARED_MEMORY.is_dir():
+        options["worker_tmp_dir"] = str(SHARED_MEMORY)
     _Web(app, options).run()
 
 

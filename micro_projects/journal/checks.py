@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 
-from micro_projects.extensions import MACHINES, db
+from micro_projects.extensions import MACHINES, Base, db
 from micro_projects.journal.models import JournalEntry
 from micro_projects.kernel import canonical
 from micro_projects.kernel.finding import Finding
@@ -23,7 +23,8 @@ def transitions() -> Iterator[Finding]:
     """Each state equals where its journal leads, each step is one of the table, taken by one who may."""
     moves = _moves()
     for table, machine in MACHINES.items():
-        for key, state in db.session.execute(text(f'SELECT id, state FROM "{table}"')):  # noqa: S608
+        columns = Base.metadata.tables[table].c
+        for key, state in db.session.execute(select(columns.id, columns.state)):
             yield from _life(machine, key, state, moves.pop((machine.kind, key), []))
     for kind, key in moves:
         yield Finding(TRANSITIONS, f"{kind} {key} is in the journal, but its row is gone")

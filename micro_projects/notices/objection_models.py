@@ -165,7 +165,7 @@ guard(
     when="UPDATE",
     columns="released_at",
     sqlite_if=(
-        "NEW.released_at IS NOT NULL AND EXISTS "  # noqa: S608 - no value of anybody's, states of ours
+        "NEW.released_at IS NOT NULL AND EXISTS "  # noqa: S608  # nosec B608 - states of ours
         "(SELECT 1 FROM objection o WHERE o.notice_id = NEW.notice_id "
         f"AND (o.state IN ({_OPEN}) OR o.state = 'upheld') "
         "AND (o.subject_id IS NULL OR o.subject_id = NEW.subject_id))"
