@@ -1,4 +1,4 @@
-"""A community's whole year on both databases, migrated as a real one is: played through pages, and nothing is wrong."""
+"""A whole year played on PostgreSQL, migrated as a real one is: nothing is wrong. (On SQLite: support/year.py.)"""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from micro_projects.projects.models import Project
 from micro_projects.web.door import act
 from support.databases import Databases
 
-pytestmark = pytest.mark.each_database
+pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 
 
 @pytest.fixture
