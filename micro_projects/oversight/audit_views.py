@@ -9,7 +9,15 @@ from flask import redirect, render_template, request, url_for
 
 from micro_projects.files.views import sent
 from micro_projects.kernel.refusal import Refused, found
-from micro_projects.oversight import audit_actions, audit_queries, finding_queries, flag_queries, forms, rules
+from micro_projects.oversight import (
+    acts,
+    audit_actions,
+    audit_queries,
+    finding_queries,
+    flag_queries,
+    forms,
+    rules,
+)
 from micro_projects.oversight.machine import FINDING_STATES, FINDING_TONES
 from micro_projects.oversight.room import room
 from micro_projects.web import paging
@@ -58,7 +66,9 @@ def journal() -> Any:
     )
     kept = {k: v for k, v in request.args.items() if k in ("act", "code", "since", "until") and v}
     shown = paging.page(rows, lambda row: row.id)
-    return render_template("oversight/journal.html", form=form, page=shown, kept=kept, after=paging.after())
+    return render_template(
+        "oversight/journal.html", form=form, page=shown, kept=kept, after=paging.after(), words=acts.WORDS
+    )
 
 
 def _midnight(day: date | None, plus: int = 0) -> datetime | None:
@@ -76,7 +86,9 @@ def entry(number: int) -> Any:
 
 def _entry(number: int, form: forms.Unmask, *, name: str = "", extra: Any = (), status: int = 200) -> Any:
     line = audit_queries.line(audit_queries.audited(me()), number)
-    page = render_template("oversight/entry.html", line=line, form=form, name=name, extra=list(extra))
+    page = render_template(
+        "oversight/entry.html", line=line, form=form, name=name, extra=list(extra), words=acts.WORDS
+    )
     return page, status
 
 

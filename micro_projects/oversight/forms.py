@@ -5,13 +5,22 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, DateTimeLocalField, RadioField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    DateTimeLocalField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 
 from micro_projects.files.forms import AltField, PhotoField
-from micro_projects.oversight import rules
+from micro_projects.oversight import acts, rules
 from micro_projects.web.forms import Form, at_most, chosen, required
 
 
@@ -144,8 +153,11 @@ class Filter(Form):
 
         csrf = False
 
-    act = StringField(
-        _l("行为"), [at_most(40)], description=_l("代号的开头，例如 proposal. 或 project.release")
+    act = SelectField(
+        _l("哪一类"),
+        [at_most(40)],
+        validate_choice=False,
+        choices=lambda: [("", _("全部")), *((k, _(v)) for k, v in acts.TOPICS.items())],
     )
     code = StringField(_l("编号"), [at_most(60)], description=_l("提案、项目、周期编号的开头"))
     since = DateField(_l("从哪天"), [Optional()])
