@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 
 from micro_projects.kernel.machine import Machine
@@ -99,7 +100,7 @@ def write_transaction(session: Session, *, shared: bool = False) -> Iterator[Non
     assert isinstance(engine, Engine)
     with _queue(engine):
         try:
-            connection = session.connection(execution_options={"write": True})
+            connection = _begin(session, engine)
             if connection.dialect.name == "postgresql":
                 name = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
                 connection.execute(sa.text(f"SELECT {name}({_ADVISORY_LOCK})"))
@@ -108,6 +109,18 @@ def write_transaction(session: Session, *, shared: bool = False) -> Iterator[Non
         except BaseException:
             session.rollback()
             raise
+
+
+def _begin(session: Session, engine: Engine) -> Connection:
+    """Begin to write. A SQLite connection opened while the disk was read-only stays so: those are opened anew."""
+    try:
+        return session.connection(execution_options={"write": True})
+    except OperationalError as error:
+        if not getattr(error.orig, "sqlite_errorname", "").startswith("SQLITE_READONLY"):
+            raise
+        session.rollback()
+        engine.dispose()
+        return session.connection(execution_options={"write": True})
 
 
 @contextmanager

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 from datetime import datetime
 from typing import Any
 
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -45,6 +46,7 @@ UNAVAILABLE = Refusal(
     N_("请过几分钟再试；截止时间临近的，请打社区电话登记。"),
     503,
 )
+_NO_DISK = frozenset({errno.EACCES, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EIO})
 _BY_STATUS = {404: NOT_FOUND, 405: WRONG_METHOD, 413: TOO_LARGE}
 
 
@@ -104,9 +106,23 @@ def init(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def broken(error: Exception) -> Any:
-        from sqlalchemy.exc import DBAPIError, OperationalError
+        from sqlalchemy.exc import DBAPIError
 
         app.logger.exception("unexpected", extra={"path": request.path})
         if app.config["TESTING"] and not isinstance(error, DBAPIError):
             raise error
-        return answer(UNAVAILABLE if isinstance(error, OperationalError) else BROKEN)
+        if not _is_unavailable(error):
+            return answer(BROKEN)
+        if "_login_user" not in g:
+            g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]
+        return answer(UNAVAILABLE)
+
+
+def _is_unavailable(error: Exception) -> bool:
+    """Whether the database or the disk is not there: then a page must not ask the database who is looking at it."""
+    from sqlalchemy.exc import OperationalError
+    from sqlalchemy.exc import TimeoutError as NoConnectionFree
+
+    if isinstance(error, OSError):
+        return error.errno in _NO_DISK
+    return isinstance(error, OperationalError | NoConnectionFree)

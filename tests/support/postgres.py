@@ -67,41 +67,54 @@ def start(folder: Path) -> Path:
         home = folder / "postgres"
         note = folder / "postgres.json"
         if not note.exists():
-            pid = _start(home)
-            note.write_text(json.dumps({"pid": pid}))
+            _make(home)
+            note.write_text(json.dumps({"pid": _serve(home)}))
         return home
 
 
-def _start(home: Path) -> int:
-    bin_folder = binaries()
-    assert bin_folder is not None
+def again(folder: Path) -> None:
+    """Start a stopped cluster again, with what is in it."""
+    pid = _serve(folder / "postgres")
+    (folder / "postgres.json").write_text(json.dumps({"pid": pid}))
+
+
+def _make(home: Path) -> None:
     user = as_user()
     home.mkdir()
     if user:
         os.chown(home, user["user"], user["group"])
-    quiet: dict[str, Any] = {
-        "stdin": subprocess.DEVNULL,
-        "cwd": home,
-        "env": {"PATH": str(bin_folder), "LC_ALL": "C", "TZ": "UTC", "HOME": str(home)},
-        **user,
-    }
-    initdb = [bin_folder / "initdb", "-D", home / "data", "-U", OWNER, "--auth=trust", "--no-sync"]
-    options = [part for key, value in SPEED.items() for part in ("-c", f"{key}={value}")]
+    initdb = [_program("initdb"), "-D", home / "data", "-U", OWNER, "--auth=trust", "--no-sync"]
     with (home.parent / "postgres.log").open("wb") as log:
         made = subprocess.run(
-            [*initdb, "--encoding=UTF8", "--locale=C"], stdout=log, stderr=log, check=False, **quiet
+            [*initdb, "--encoding=UTF8", "--locale=C"], stdout=log, stderr=log, check=False, **_quiet(home)
         )
-        if made.returncode:
-            raise RuntimeError("initdb failed:\n" + (home.parent / "postgres.log").read_text())
+    if made.returncode:
+        raise RuntimeError("initdb failed:\n" + (home.parent / "postgres.log").read_text())
+
+
+def _serve(home: Path) -> int:
+    options = [part for key, value in SPEED.items() for part in ("-c", f"{key}={value}")]
+    with (home.parent / "postgres.log").open("ab") as log:
         server = subprocess.Popen(
-            [bin_folder / "postgres", "-D", home / "data", "-k", home, *options],
+            [_program("postgres"), "-D", home / "data", "-k", home, *options],
             stdout=log,
             stderr=log,
             start_new_session=True,  # Ctrl-C is for the tests; the run's end stops the server by its id
-            **quiet,
+            **_quiet(home),
         )
     _wait(home, server)
     return server.pid
+
+
+def _program(name: str) -> Path:
+    folder = binaries()
+    assert folder is not None
+    return folder / name
+
+
+def _quiet(home: Path) -> dict[str, Any]:
+    env = {"PATH": str(binaries()), "LC_ALL": "C", "TZ": "UTC", "HOME": str(home)}
+    return {"stdin": subprocess.DEVNULL, "cwd": home, "env": env, **as_user()}
 
 
 def _wait(home: Path, server: subprocess.Popen[bytes]) -> None:
@@ -127,8 +140,11 @@ def url(home: Path, database: str) -> str:
     return f"postgresql+psycopg://{OWNER}@/{database}?host={home}"
 
 
-def stop(folder: Path) -> None:
-    """End the cluster of the run whose folder this is, by its process id, if it is the one it says it is."""
+def stop(folder: Path, how: signal.Signals = signal.SIGQUIT) -> None:
+    """End the cluster of the run whose folder this is, by its process id, if it is the one it says it is.
+
+    At once by default, for nothing here is worth a checkpoint; ``SIGINT`` keeps what was written.
+    """
     note, data = folder / "postgres.json", folder / "postgres" / "data"
     if not note.exists():
         return
@@ -137,7 +153,7 @@ def stop(folder: Path) -> None:
     if not pidfile.exists() or int(pidfile.read_text().split()[0]) != pid:
         return
     try:
-        os.kill(pid, signal.SIGQUIT)  # at once: nothing here is worth a checkpoint
+        os.kill(pid, how)
         for _ in range(200):
             if not pidfile.exists() or not _alive(pid):
                 return
