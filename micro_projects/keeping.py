@@ -49,17 +49,35 @@ def restore(app: Flask, folder: Path) -> None:
     require((folder / SQLITE).is_file() or (folder / POSTGRES).is_file(), NO_BACKUP)
     require(migrating.is_empty(engine), NOT_EMPTY)
     if engine.dialect.name == "sqlite":
-        _check_log(create_engine(f"sqlite:///{folder / SQLITE}"))
+        copy = create_engine(f"sqlite:///{folder / SQLITE}")
+        try:
+            _check_log(copy)
+        finally:
+            copy.dispose()
         with (
             sqlite3.connect(folder / SQLITE) as source,
             sqlite3.connect(str(engine.url.database)) as target,
         ):
             source.backup(target)
     else:
-        _run("pg_restore", engine, ["--exit-on-error", "--single-transaction", str(folder / POSTGRES)])
-        _check_log(engine)
+        _restore_postgres(engine, folder)
     if (folder / "files").is_dir():
         shutil.copytree(folder / "files", app.extensions["settings"].storage_url, dirs_exist_ok=True)
+
+
+def _restore_postgres(engine: Engine, folder: Path) -> None:
+    """A dump can only be read once it is restored; one that is not whole is taken out again."""
+    try:
+        _run("pg_restore", engine, ["--exit-on-error", "--single-transaction", str(folder / POSTGRES)])
+    except subprocess.CalledProcessError as broken:
+        raise Refused(NOT_WHOLE, what=f"pg_restore {broken.returncode}") from broken
+    try:
+        _check_log(engine)
+    except Refused:
+        with engine.begin() as connection:
+            connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+            connection.exec_driver_sql("CREATE SCHEMA public")
+        raise
 
 
 def _check_log(engine: Engine) -> None:
