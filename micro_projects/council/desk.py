@@ -1,10 +1,11 @@
-"""The council's part of each role's work list: at most three statements."""
+"""The council's part of each role's work list: three statements; for a moderator also what waits for a session."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from micro_projects.council import desk_queries
+from micro_projects.council.convening_actions import due_motions
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.desk import DeskItem
 from micro_projects.kernel.refusal import N_
@@ -19,6 +20,7 @@ ATTEND = N_("会议%(session)s正在进行：签到、表决")
 SIGN = N_("会议%(session)s：核对并签署纪要")
 REQUIRED = N_("成员要求就“%(topic)s”开会：请召集")
 SUPPORT = N_("有成员要求就“%(topic)s”开会：看是否联署")
+CONVENE = N_("有%(n)d项等议事会表决，还没有列入会议：请通知开会")
 OFFICE = N_("会议%(session)s交街道决定的一项：请决定")
 
 
@@ -39,6 +41,10 @@ def desk(actor: Actor, now: datetime) -> list[DeskItem]:
             items.append(
                 DeskItem(SUPPORT, "council.sessions", {"place": line.place}, None, {"topic": line.topic})
             )
+    for holding in actor.holdings if "moderator" in roles else ():
+        if holding.role == "moderator" and (waiting := len(due_motions(holding.place_id, now))):
+            place = holding.path.strip("/").rpartition("/")[2]
+            items.append(DeskItem(CONVENE, "council.convene", {"place": place}, None, {"n": waiting}))
     if roles & {"officer", "district"}:
         items += [
             DeskItem(OFFICE, "council.session", {"code": line.code}, line.due_at, {"session": line.code})

@@ -16,6 +16,9 @@ from micro_projects.kernel.calls import calls
 from micro_projects.kernel.desk import DeskItem
 from micro_projects.people.rules import ROLES
 from micro_projects.places import queries as places
+from micro_projects.proposals import page_queries as proposals
+from micro_projects.proposals.life import TONES
+from micro_projects.proposals.machine import STATES as PROPOSAL_STATES
 from micro_projects.web.language import language
 from micro_projects.web.sentence import Sentence, fill
 from micro_projects.web.show import ZONE
@@ -36,6 +39,15 @@ def desk(who: Actor, now: datetime) -> dict[str, Any]:
         "today": sum(line["today"] for line in lines),
         "roles": sorted({_(ROLES[h.role]) for h in who.holdings if h.role in ROLES}),
         "coming": _coming(who, now) if not lines else [],
+        "mine": [
+            {
+                "title": p.title or _("未命名的草稿"),
+                "url": link("proposals.proposal", code=p.code),
+                "state": _(PROPOSAL_STATES[p.state]),
+                "tone": TONES.get(p.state, "ended"),
+            }
+            for p in proposals.newest_of(who.id)
+        ],
     }
 
 

@@ -38,6 +38,8 @@ def _navigation(who: Actor | None) -> list[dict[str, Any]]:
         mine = own_community(who)
         if mine:
             items.append((_("我的社区"), url_for("front.community", place=mine)))
+            if notices := link("notices.of_place", place=mine):
+                items.append((_("公示"), notices))
         items.append((_("工作台"), url_for("front.desk")))
         if letters := link("letters.inbox"):
             items.append((_("来信"), letters))

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, false, func, literal, or_, select
+from sqlalchemy import and_, exists, false, func, literal, or_, select
+from sqlalchemy.orm import aliased
 
 from micro_projects.extensions import db
 from micro_projects.journal.models import SubjectRow
@@ -58,11 +59,19 @@ def waiting_for(actor: Actor, limit: int = 100) -> Sequence[Row]:
         )
     if not mine:
         return []
+    work = aliased(Wait)
+    unfinished = exists().where(
+        work.project_id == Wait.project_id,
+        work.met_at.is_(None),
+        work.what.in_(("deliver", "inspect", "verify")),
+    )
     query = (
         select(Wait.what, Wait.title, Wait.due_at, SubjectRow.code, Project.title)
         .join(Project, Project.id == Wait.project_id)
         .join(SubjectRow, SubjectRow.id == Project.id)
-        .where(Wait.met_at.is_(None), or_(false(), *mine))
+        .where(
+            Wait.met_at.is_(None), or_(false(), *mine), or_(Wait.what != "request_acceptance", ~unfinished)
+        )
         .order_by(Wait.due_at.is_(None), Wait.due_at, Wait.id)
         .limit(limit)
     )

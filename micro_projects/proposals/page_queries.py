@@ -96,6 +96,12 @@ class Line(NamedTuple):
     state: str
 
 
+def newest_of(person_id: int, most: int = 10) -> Sequence[Proposal]:
+    """A person's own proposals, the newest first: one statement."""
+    query = select(Proposal).where(Proposal.author_id == person_id).order_by(Proposal.id.desc()).limit(most)
+    return db.session.scalars(query).all()
+
+
 def listing(
     cycle_id: int, states: Sequence[str], kind: str, words: str, after: int, limit: int
 ) -> list[Line]:

@@ -537,7 +537,7 @@ def test_each_desk_shows_what_waits_for_it(works: Works) -> None:
     def whats(login: str) -> set[str]:
         return {row.what for row in desk_queries.waiting_for(works.as_(login))}
 
-    assert whats("contractor1") == {"deliver", "request_acceptance"}
+    assert whats("contractor1") == {"deliver"}  # acceptance is asked for once every milestone is verified
     assert whats("contractor2") == set()
     works.inspected(1)
     assert "verify" in whats("worker1")
