@@ -22,17 +22,35 @@ class Stopped(click.ClickException):
     exit_code = 2
 
 
+class NotDone(click.ClickException):
+    """One line that says why something was refused, and what to do next; exit 1."""
+
+    exit_code = 1
+
+
+class Unreadable(NotDone):
+    """The same for what cannot be read; exit 2."""
+
+    exit_code = 2
+
+
 @contextmanager
 def house() -> Iterator[Flask]:
-    """The house with its context, for a command; a wrong setting is one line and exit 2."""
+    """The house with its context, for a command; a wrong setting is one line and exit 2, a refusal one and exit 1."""
     from micro_projects.app import create_app
+    from micro_projects.kernel.refusal import Refused
+    from micro_projects.web.refusals import words
 
     try:
         app = create_app(from_environment())
     except WrongSetting as wrong:
         raise Stopped(str(wrong)) from wrong
     with app.app_context():
-        yield app
+        try:
+            yield app
+        except Refused as refused:
+            kind = Unreadable if refused.refusal.status == 422 else NotDone
+            raise kind("".join(words(refused.refusal, refused.facts))) from refused
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -9,12 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from flask import Flask
 from sqlalchemy import func, inspect, select, text
 
 from config import Settings
 from micro_projects import doctor, keeping
 from micro_projects.app import create_app
+from micro_projects.commands import cli
 from micro_projects.demo.founding import again
 from micro_projects.extensions import db
 from micro_projects.kernel.clock import ManualClock
@@ -166,3 +168,13 @@ def tamper_with_file(path: Path, statement: str) -> None:
 def _done() -> None:
     db.session.remove()
     db.engine.dispose()
+
+
+def test_a_refused_restore_is_one_line(environment: dict[str, str], tmp_path: Path) -> None:
+    runner = CliRunner()
+    done = runner.invoke(cli, ["backup", str(tmp_path / "copy")], env=environment)
+    assert done.exit_code == 0, done.output
+    refused = runner.invoke(cli, ["restore", str(tmp_path / "copy")], env=environment)
+    assert refused.exit_code == 1
+    assert "目标数据库里已有数据" in refused.output
+    assert len(refused.output.splitlines()) == 1
