@@ -19,7 +19,7 @@ from micro_projects import rooms
 from micro_projects.extensions import db
 from micro_projects.kernel.clock import Clock
 from micro_projects.people.vault import Vault
-from micro_projects.web import access, language, refusals, security, show
+from micro_projects.web import access, language, numbers, refusals, security, show
 from micro_projects.web.door import me_or_none
 
 TOP = Path(__file__).parent.parent
@@ -57,6 +57,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         )
     if settings.database_url.startswith("sqlite:///"):
         Path(settings.database_url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    app.url_map.converters.update(numbers.CONVERTERS)
     rooms.load_models()
     db.init_app(app)
     CSRFProtect(app)

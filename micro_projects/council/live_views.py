@@ -147,7 +147,7 @@ def recuse(code: str) -> Any:
     session, form = queries.session(code), Recuse()
     people, own = _ticked_or_me(session)
     number = form.item.data or ""
-    require(form.validate() and number.isdigit() and len(number) < 6, refusals.WRONG_CHOICE)
+    require(form.validate() and number.isascii() and number.isdigit() and len(number) < 6, refusals.WRONG_CHOICE)
     item = queries.item(session.id, int(number))
     with act() as at:
         for person in people:

@@ -14,6 +14,7 @@ from micro_projects.web import paging
 from micro_projects.web.access import allow
 from micro_projects.web.door import act, me
 from micro_projects.web.language import language
+from micro_projects.web.numbers import whole
 from micro_projects.web.security import same_site
 from micro_projects.web.sentence import fill
 
@@ -53,7 +54,7 @@ def read_all() -> Any:
     """Mark all read, up to the newest the page showed."""
     typed = request.form.get("up_to", "")
     with act() as now:
-        actions.mark_all_read(me(), int(typed) if typed.isdigit() and len(typed) < 18 else 0, now)
+        actions.mark_all_read(me(), whole(typed) or 0, now)
     return redirect(url_for("letters.inbox"), 303)
 
 

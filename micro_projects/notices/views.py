@@ -31,6 +31,7 @@ from micro_projects.places import queries as places
 from micro_projects.web import paging
 from micro_projects.web.access import NOT_ALLOWED, allow, may
 from micro_projects.web.door import act, me, me_or_none, now
+from micro_projects.web.numbers import whole
 from micro_projects.web.refusals import words
 
 __all__ = ["log_views", "lot_views", "objection_views", "room"]  # one blueprint in four files
@@ -118,7 +119,8 @@ def of_place(place: str) -> Any:
     """A place's notices: those open to objections first."""
     found = places.place(place)
     rank, _, number = paging.after().partition("-")
-    after = (int(rank), int(number)) if rank in ("0", "1") and number.isdigit() else None
+    last = whole(number)
+    after = (int(rank), last) if rank in ("0", "1") and last is not None else None
     rows = page_queries.listed(found.path, now(), after, paging.SIZE + 1)
     page = paging.page(rows, lambda row: f"{row.rank}-{row.notice.id}")
     return render_template("notices/list.html", place=found, page=page, showing=showing, first=after is None)

@@ -9,6 +9,7 @@ from micro_projects.kernel.actor import Actor
 from micro_projects.people import queries
 from micro_projects.people.models import Account
 from micro_projects.web.door import now
+from micro_projects.web.numbers import whole
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]
@@ -22,7 +23,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]
 def load(session_id: str) -> SignedIn | None:
     """The signed-in person of a session, or None when it ended."""
     person_id, _, epoch = session_id.partition(":")
-    if not (person_id.isdigit() and epoch.isdigit()):
+    if whole(person_id) is None or whole(epoch) is None:
         return None
     account = db.session.get(Account, int(person_id))
     if account is None or account.closed_at is not None or account.epoch != int(epoch):

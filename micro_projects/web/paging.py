@@ -8,6 +8,8 @@ from typing import Any, Generic, TypeVar
 
 from flask import request
 
+from micro_projects.web.numbers import whole
+
 SIZE = 30
 Row = TypeVar("Row")
 
@@ -35,4 +37,4 @@ def after(name: str = "after") -> str:
 def after_id(name: str = "after") -> int:
     """The id asked for in the address; 0 from the start or when it is no number."""
     typed = after(name)
-    return int(typed) if typed.isdigit() and len(typed) < 18 else 0
+    return whole(typed) or 0
