@@ -191,6 +191,16 @@ def pay(stage: Stage, work: Work, what: str, amount: Money) -> None:
     stage.step("X7", f"拨付 {amount}，三人经手", page)
 
 
+def visit(stage: Stage, work: Work) -> None:
+    """A supervisor goes and looks, unannounced."""
+    page = stage.by(work.supervisors[-1]).submit(
+        f"/projects/{work.code}/visits/new",
+        visited_on=f"{stage.clock.at.astimezone(ZONE):%Y-%m-%d}",
+        text="围挡齐全，材料堆放整齐，没有占用通道。",
+    )
+    stage.step("X5", "监督员到现场巡查", page)
+
+
 def milestone(stage: Stage, work: Work, number: int) -> None:
     """X5: shown by the contractor, looked at by a supervisor, confirmed by a worker."""
     path = f"/projects/{work.code}/milestones/{number}"

@@ -140,6 +140,7 @@ class Year:
         stage.pass_days(15)
         for work in works:
             executing.milestone(stage, work, 1)
+        executing.visit(stage, works[0])
         executing.vary(stage, works[0])
         for work in works:
             executing.milestone(stage, work, 2)
