@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from micro_projects.kernel.clock import ManualClock
-from support import founded, seed
+from support import seed
 from support.databases import Databases
 
 
@@ -17,17 +15,18 @@ from support.databases import Databases
 def database_url(
     databases: Databases, database_kind: str, request: pytest.FixtureRequest, run_folder: Path, home: Path
 ) -> str:
-    """With ``@pytest.mark.seeded``: the seed's rows, and the keys its people were founded with."""
+    """With ``@pytest.mark.seeded``: the seed's rows, keys and files."""
     if request.node.get_closest_marker("seeded"):
-        url = databases.fresh(database_kind, seed.NAME, partial(seed.fill, run_folder))
-        founded.copy_keys(run_folder, url, home)
-        return url
+        return seed.url(databases, database_kind, run_folder, home)
     return databases.fresh(database_kind)
 
 
 @pytest.fixture
-def clock(request: pytest.FixtureRequest) -> ManualClock:
+def clock(request: pytest.FixtureRequest, run_folder: Path) -> ManualClock:
     """When the seed was left."""
     from conftest import START
 
-    return ManualClock(START + timedelta(days=20) if request.node.get_closest_marker("seeded") else START)
+    if request.node.get_closest_marker("seeded"):
+        request.getfixturevalue("database_url")
+        return ManualClock(seed.left(run_folder))
+    return ManualClock(START)

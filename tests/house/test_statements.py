@@ -9,7 +9,7 @@ from support.founded import PASSWORD
 from support.routes import addresses
 from support.statements import counted
 
-pytestmark = [pytest.mark.seeded, pytest.mark.slow]
+pytestmark = [pytest.mark.seeded, pytest.mark.slow, pytest.mark.xdist_group("played")]
 
 VISITOR = 8
 SIGNED_IN = 12

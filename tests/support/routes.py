@@ -35,7 +35,7 @@ _CODES = {
     "notices": "SELECT code FROM notice {last}",
     "notices.objection": "SELECT code FROM objection {last}",
     "notices.lot": "SELECT code FROM lot {last}",
-    "oversight.finding": "SELECT code FROM finding {last}",
+    "oversight.finding": "SELECT code FROM subject WHERE kind = 'finding' {last}",
     "oversight.visit": "SELECT code FROM inspection {last}",
 }
 _OTHERS = {
@@ -45,15 +45,17 @@ _OTHERS = {
     "kind": "SELECT 'project'",
     "proposals.kind": "SELECT 'risk'",
     "number": "SELECT 1",
+    "oversight.entry": "SELECT id FROM journal {last}",
     "width": "SELECT 640",
     "year": "SELECT max(year) FROM cycle",
-    "files.token": "SELECT token FROM file {last}",
+    "files.token": "SELECT token FROM file WHERE public ORDER BY id DESC LIMIT 1",
     "council.token": "SELECT p.token FROM person p JOIN role_holding r ON r.person_id = p.id "
     "WHERE r.role = 'council_member' {last_r}",
     "deliberation.token": "SELECT token FROM question {last}",
-    "merge.token": "SELECT token FROM merge {last}",
+    "deliberation.merge": "SELECT token FROM merge_offer {last}",
     "credit_code": "SELECT credit_code FROM contractor {last}",
 }
+_ASKED = {"notices.inclusion": "?index=1&size=9", "notices.consistency": "?from=3&to=9"}
 
 
 def addresses(app: Flask, method: str = "GET") -> Iterator[Address]:
@@ -82,7 +84,7 @@ def _filled(rule: Rule, ask: Callable[[str], str | None]) -> str | None:
             return None
         for converter in ("", "int:", "path:"):
             path = path.replace(f"<{converter}{name}>", value)
-    return path
+    return path + _ASKED.get(rule.endpoint, "")
 
 
 def _statement(endpoint: str, name: str) -> str:
