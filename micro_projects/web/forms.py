@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import FileStorage
 from wtforms import Field, PasswordField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, StopValidation, ValidationError
 from wtforms.widgets import TextInput
@@ -30,11 +31,16 @@ class Form(FlaskForm):  # type: ignore[misc]  # the library has no types
 
 
 def _line(value: Any) -> Any:
-    return text.line(value) if isinstance(value, str) else value
+    return text.line(value) if isinstance(value, str) else _no_file(value)
 
 
 def _prose(value: Any) -> Any:
-    return text.prose(value) if isinstance(value, str) else value
+    return text.prose(value) if isinstance(value, str) else _no_file(value)
+
+
+def _no_file(value: Any) -> Any:
+    """A file sent under the name of a text field is no text."""
+    return "" if isinstance(value, FileStorage) else value
 
 
 def _as_typed(value: Any) -> Any:
