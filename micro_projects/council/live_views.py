@@ -147,7 +147,9 @@ def recuse(code: str) -> Any:
     session, form = queries.session(code), Recuse()
     people, own = _ticked_or_me(session)
     number = form.item.data or ""
-    require(form.validate() and number.isascii() and number.isdigit() and len(number) < 6, refusals.WRONG_CHOICE)
+    require(
+        form.validate() and number.isascii() and number.isdigit() and len(number) < 6, refusals.WRONG_CHOICE
+    )
     item = queries.item(session.id, int(number))
     with act() as at:
         for person in people:
@@ -292,8 +294,7 @@ def record_votes(code: str, number: int) -> Any:
     require(people, refusals.NOBODY_CHOSEN)
     motion = queries.motion(session.id, number)
     with act() as at:
-        for person in people:
-            vote_actions.record_vote(me(), session, motion, person, choice, at)
+        vote_actions.record_votes(me(), session, motion, people, choice, at)
     return _back(code, False)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import update
@@ -81,28 +82,27 @@ def _pass_on(by: Actor, hall: Hall, item: AgendaItem, motion: Motion, now: datet
 def vote(by: Actor, session: CouncilSession, motion: Motion, choice: str, now: datetime) -> None:
     """A member votes, or changes their vote, while the roll is called."""
     permit(by, "motion.vote", session.place_id, session.path)
-    _cast(by, session, motion, by.id, choice, now)
+    _cast(by, halls.hall(session), motion, by.id, choice, now)
 
 
-def record_vote(
-    by: Actor, session: CouncilSession, motion: Motion, person_id: int, choice: str, now: datetime
+def record_votes(
+    by: Actor, session: CouncilSession, motion: Motion, people: Sequence[int], choice: str, now: datetime
 ) -> None:
-    """The moderator records the word of a member in the room or on the phone."""
+    """The moderator records the word of members in the room or on the phone; the hall is looked over once."""
     permit(by, "motion.record_vote", session.place_id, session.path)
     hall = halls.hall(session)
-    require(person_id in hall.here, refusals.NOT_HERE)
-    require(hall.here[person_id].channel != "online", refusals.VOTES_ONLINE)
-    own = [v for v in hall.votes[motion.id] if v.person_id == person_id == v.entered_by]
-    require(not own, refusals.OWN_VOTE)
-    _cast(by, session, motion, person_id, choice, now)
+    for person_id in dict.fromkeys(people):
+        require(person_id in hall.here, refusals.NOT_HERE)
+        require(hall.here[person_id].channel != "online", refusals.VOTES_ONLINE)
+        own = [v for v in hall.votes[motion.id] if v.person_id == person_id == v.entered_by]
+        require(not own, refusals.OWN_VOTE)
+        _cast(by, hall, motion, person_id, choice, now)
 
 
-def _cast(
-    by: Actor, session: CouncilSession, motion: Motion, person_id: int, choice: str, now: datetime
-) -> None:
+def _cast(by: Actor, hall: Hall, motion: Motion, person_id: int, choice: str, now: datetime) -> None:
+    session = hall.session
     require(motion.state == "voting" and session.state == "open", refusals.NOT_VOTING)
     item = db.session.get_one(AgendaItem, motion.item_id)
-    hall = halls.hall(session)
     require(person_id in hall.here, refusals.NOT_HERE)
     require(person_id not in hall.recused(item), refusals.RECUSED)
     if any(v.person_id == person_id for v in hall.votes[motion.id]):

@@ -506,16 +506,16 @@ def test_votes_change_until_declared_and_words_are_recorded(council: Council, wa
     council.call()
     council.vote(yes=[1])
     council.vote(no=[1])
-    record = vote_actions.record_vote
+    record = vote_actions.record_votes
     args = (council.moderator, council.session, council.motion())
     with refused("own_vote"):
-        done(record, *args, council.member(1).id, "yes")
+        done(record, *args, [council.member(1).id], "yes")
     with refused("votes_online"):
-        done(record, *args, council.member(15).id, "yes")
+        done(record, *args, [council.member(15).id], "yes")
     with refused("not_here"):
-        done(record, *args, council.member(16).id, "yes")
-    done(record, *args, council.member(14).id, "yes")
-    done(record, *args, council.member(14).id, "abstain")
+        done(record, *args, [council.member(16).id], "yes")
+    done(record, *args, [council.member(14).id], "yes")
+    done(record, *args, [council.member(14).id], "abstain")
     council.declare()
     motion = council.motion()
     assert (motion.ayes, motion.noes, motion.abstentions) == (0, 1, 1)

@@ -1,0 +1,221 @@
+"""Ballots accepted durably over HTTP. Target: at least half of what a bare endpoint with one durable insert reaches."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode
+
+import httpx
+from flask import Flask, Response, request
+from sqlalchemy import create_engine, text
+
+from machine import durable_write, percentile, show, table
+from micro_projects.demo.visitor import Visitor
+from support import ballot, postgres, rundir
+from support.databases import KINDS, Databases
+from support.founded import PASSWORD
+from support.serving import PATIENCE, Served
+
+CLIENTS = 16
+TURNS = 3
+SECONDS = 3.0
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on", "shared_buffers": "128MB"}
+
+
+def bare() -> Flask:
+    """The raw ceiling: one endpoint, one insert, durable, the same workers, driver and journal mode."""
+    app = Flask("bare")
+    url = os.environ["BARE_URL"]
+    engine = create_engine(url)  # our engine events: WAL, synchronous=FULL, BEGIN IMMEDIATE for writers
+
+    @app.get("/healthz")
+    def healthz() -> Response:
+        return Response("ok")
+
+    @app.post("/insert")
+    def insert() -> Response:
+        with engine.connect().execution_options(write=True) as connection:
+            connection.execute(text("INSERT INTO bare (body) VALUES (:body)"), {"body": request.form["body"]})
+            connection.commit()
+        return Response(status=303, headers={"Location": "/"})
+
+    return app
+
+
+@dataclass
+class Course:
+    """What one kind of server answered over its turns."""
+
+    rates: list[float] = field(default_factory=list)
+    waits: list[float] = field(default_factory=list)
+    errors: int = 0
+
+    def row(self, name: str) -> list[object]:
+        """For the table."""
+        rates = f"{min(self.rates):.0f} / {statistics.median(self.rates):.0f} / {max(self.rates):.0f}"
+        return [
+            name,
+            rates,
+            show(statistics.median(self.waits)),
+            show(percentile(self.waits, 0.99)),
+            self.errors,
+        ]
+
+
+Request = tuple[str, str, Mapping[str, str]]
+"""Path, body, headers."""
+
+
+def load(address: str, requests: list[Request], course: Course, seconds: float) -> None:
+    """Every client posts its own request again and again, on one connection, for `seconds`."""
+    host = address.removeprefix("http://")
+    start, waits, errors = threading.Barrier(len(requests) + 1), [], [0] * len(requests)
+
+    def client(n: int) -> None:
+        path, body, headers = requests[n]
+        connection = http.client.HTTPConnection(host, timeout=PATIENCE)
+        mine = []
+        start.wait()
+        until = time.perf_counter() + seconds
+        while (began := time.perf_counter()) < until:
+            try:
+                connection.request("POST", path, body, dict(headers))
+                answer = connection.getresponse()
+                answer.read()
+                errors[n] += answer.status != 303
+            except (OSError, http.client.HTTPException):
+                errors[n] += 1
+                connection.close()
+            mine.append(time.perf_counter() - began)
+        connection.close()
+        waits.append(mine)
+
+    threads = [threading.Thread(target=client, args=(n,)) for n in range(len(requests))]
+    for thread in threads:
+        thread.start()
+    start.wait()
+    began = time.perf_counter()
+    for thread in threads:
+        thread.join()
+    every = [wait for mine in waits for wait in mine]
+    course.rates.append(len(every) / (time.perf_counter() - began))
+    course.waits += every
+    course.errors += sum(errors)
+
+
+def voters(served: Served) -> list[Request]:
+    """Each client's own voter, signed in, with a ballot to cast again and again."""
+    made: list[Request] = []
+    for n in range(1, CLIENTS + 1):
+        with httpx.Client(base_url=served.address, timeout=PATIENCE) as client:
+            voter = Visitor(client, f"resident{n:02d}").sign_in(PASSWORD)
+            form = voter.get(f"/rounds/{ballot.ROUND}/vote").form("/vote")
+            fields = [("csrf_token", str(form.values["csrf_token"]))]
+            fields += [("choices", code) for code in form.choices["choices"][:3]]
+            cookie = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
+            made.append((f"/rounds/{ballot.ROUND}/ballot", urlencode(fields), {**FORM, "Cookie": cookie}))
+    return made
+
+
+@contextmanager
+def bare_server(url: str, log: Path) -> Iterator[str]:
+    """The bare endpoint under gunicorn, with as many workers and threads as `serve` has."""
+    from micro_projects.serving import THREADS, WORKERS
+
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE bare (body TEXT NOT NULL)"))
+    engine.dispose()
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        port = held.getsockname()[1]
+    command = ["-m", "gunicorn", f"-w{WORKERS}", f"--threads={THREADS}", "-kgthread", f"-b127.0.0.1:{port}"]
+    with log.open("ab") as out:
+        process = subprocess.Popen(
+            [sys.executable, *command, "--log-level=warning", "ballots:bare()"],
+            env=os.environ | {"BARE_URL": url},
+            stdout=out,
+            stderr=out,
+        )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            try:
+                httpx.get(f"{address}/healthz")
+                break
+            except httpx.TransportError:
+                time.sleep(0.05)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
+
+
+def compare(kind: str, databases: Databases, folder: Path) -> list[list[object]]:
+    """Ours and the bare endpoint by turns, on one database server and one disk."""
+    home = folder / f"home-{kind}"
+    home.mkdir()
+    url = ballot.url(databases, kind, folder, home)
+    environment = {
+        "MICRO_PROJECTS_HOME": str(home),
+        "MICRO_PROJECTS_DATABASE_URL": url,
+        "MICRO_PROJECTS_SECRET_KEY": "a key for a benchmark only, nobody else has it",
+    }
+    served = Served(environment, folder / f"serve-{kind}.log", ballot.opened(folder))
+    ours, theirs = Course(), Course()
+    served.start()
+    try:
+        with bare_server(databases.bare(kind), folder / f"bare-{kind}.log") as address:
+            cast = voters(served)
+            insert: list[Request] = [("/insert", urlencode({"body": body}), FORM) for _, body, _ in cast]
+            load(served.address, cast, Course(), 1)  # warm-up, not counted
+            load(address, insert, Course(), 1)
+            for _ in range(TURNS):
+                load(served.address, cast, ours, SECONDS)
+                load(address, insert, theirs, SECONDS)
+    finally:
+        served.stop()
+    share = statistics.median(ours.rates) / statistics.median(theirs.rates)
+    return [
+        [*ours.row(f"{kind}: a whole ballot"), f"{share:.0%}"],
+        [*theirs.row(f"{kind}: bare Flask, one insert"), ""],
+    ]
+
+
+def main() -> None:
+    """SQLite, then PostgreSQL where its binaries are; both durable, on the disk of the temporary folder."""
+    postgres.SPEED.update(DURABLE)
+    folder = Path(tempfile.mkdtemp(prefix=rundir.PREFIX))
+    folder.chmod(0o755)
+    (folder / "owner").write_text(str(os.getpid()))
+    try:
+        kinds = [kind for kind in KINDS if kind == "sqlite" or postgres.binaries()]
+        databases = Databases(folder)
+        rows = [row for kind in kinds for row in compare(kind, databases, folder)]
+        print(
+            f"{CLIENTS} clients on the same machine, gunicorn 2 x 4, {TURNS} turns of {SECONDS:.0f} s by turns after a "
+            f"second of warm-up; a durable write where the databases are takes {durable_write(folder)}.\n"
+        )
+        heads = ["what", "requests a second (least / median / most)", "median wait", "p99", "errors", "share"]
+        print(table(heads, rows))
+        if len(kinds) < len(KINDS):
+            print("\nPostgreSQL is not installed here: not measured.")
+    finally:
+        rundir.remove(folder)
+
+
+if __name__ == "__main__":
+    main()
