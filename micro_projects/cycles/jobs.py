@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from micro_projects.cycles import actions, queries
+from micro_projects.cycles.models import Cycle
 from micro_projects.kernel.actor import CLOCK_ACTOR
 from micro_projects.kernel.calls import calls
 from micro_projects.kernel.due import Due, Job
@@ -13,10 +14,9 @@ from micro_projects.kernel.due import Due, Job
 
 def finished(now: datetime) -> Iterator[Due]:
     """Open cycles past their proposing window with nothing unfinished."""
-    for cycle in queries.in_state("open"):
-        ends = queries.phases(cycle.id)["proposing"].ends_at
-        if ends is not None and ends <= now and not any(calls.tell("cycle_unfinished", "cycle", cycle.id)):
-            yield Due(str(cycle.id), ends)
+    for cycle_id, ends in queries.past_proposing(now, calls.tell("cycle_waits", "cycle", Cycle.id)):
+        if not any(calls.tell("cycle_unfinished", "cycle", cycle_id)):
+            yield Due(str(cycle_id), ends)
 
 
 def end(due: Due, now: datetime) -> None:

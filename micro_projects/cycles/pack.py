@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from micro_projects.kernel import canonical
@@ -94,8 +95,9 @@ class Pack:
         return canonical.dump(asdict(self))
 
     @classmethod
+    @lru_cache(maxsize=1024)
     def thawed(cls, frozen: bytes) -> Pack:
-        """The pack of its canonical JSON; TypeError when a rule is unknown."""
+        """The pack of its canonical JSON, which is the same pack for ever; TypeError when a rule is unknown."""
         value: Any = canonical.load(frozen)
         return cls(**value)
 

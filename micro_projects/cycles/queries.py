@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from micro_projects.cycles.models import Cycle, Phase
 from micro_projects.cycles.rules import NO_CYCLE
@@ -38,8 +39,19 @@ def of_place(place_id: int) -> Sequence[Cycle]:
 
 
 def in_state(state: str) -> Sequence[Cycle]:
-    """Every cycle in a state, for the clock."""
+    """Every cycle in a state."""
     return db.session.scalars(select(Cycle).where(Cycle.state == state).order_by(Cycle.id)).all()
+
+
+def past_proposing(now: datetime, waits: Sequence[ColumnElement[bool]]) -> Sequence[tuple[int, datetime]]:
+    """Open cycles whose proposing window is over and of which nothing `waits`; since when."""
+    query = (
+        select(Cycle.id, Phase.ends_at)
+        .join(Phase, (Phase.cycle_id == Cycle.id) & (Phase.name == "proposing"))
+        .where(Cycle.state == "open", Phase.ends_at <= now, *(~wait for wait in waits))
+        .order_by(Cycle.id)
+    )
+    return [(row[0], row[1]) for row in db.session.execute(query) if row[1]]
 
 
 def phases(cycle_id: int) -> dict[str, Phase]:

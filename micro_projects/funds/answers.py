@@ -37,4 +37,5 @@ LISTENS = (
     ("round_frozen", "round", round_frozen),
     ("round_voided", "round", round_voided),
     ("cycle_unfinished", "cycle", cycle_unfinished),
+    ("cycle_waits", "cycle", queries.cycle_waits),
 )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, literal, select, union_all
+from sqlalchemy import ColumnElement, func, literal, select, union_all
 from sqlalchemy.orm import aliased
 
 from micro_projects.extensions import db
@@ -185,12 +185,17 @@ def rests() -> Sequence[Rest]:
 
 def is_unfinished(cycle_id: int) -> bool:
     """Whether money of a cycle still waits for somebody: reserved, committed or under contract."""
+    return bool(db.session.scalar(select(cycle_waits(literal(cycle_id)))))
+
+
+def cycle_waits(cycle_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """The same as a condition, for the clock."""
     query = select(LedgerAccount.id).where(
         LedgerAccount.cycle_id == cycle_id,
         LedgerAccount.kind.in_(("reserved", "committed", "contracted")),
         LedgerAccount.balance > ZERO,
     )
-    return db.session.scalar(query.limit(1)) is not None
+    return query.exists()
 
 
 class Wrong(NamedTuple):

@@ -160,5 +160,6 @@ LISTENS = (
     ("proposal_approved", "proposal", proposal_approved),
     ("gate_opened", "project", gate_opened),
     ("cycle_unfinished", "cycle", cycle_unfinished),
+    ("cycle_waits", "cycle", asked_queries.cycle_waits),
     ("proposal_life", "proposal", proposal_life),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, union
+from sqlalchemy import ColumnElement, literal, select, union
 
 from micro_projects.extensions import db
 from micro_projects.journal.models import SubjectRow
@@ -80,6 +80,11 @@ def terminations_for_council(place_id: int) -> Sequence[tuple[Project, Terminati
 
 def is_unfinished(cycle_id: int) -> bool:
     """Whether a project of a cycle is not final, or an advance is still to come back."""
+    return bool(db.session.scalar(select(cycle_waits(literal(cycle_id)))))
+
+
+def cycle_waits(cycle_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """The same as a condition, for the clock."""
     owed = (
         select(Termination.id)
         .where(
@@ -94,7 +99,7 @@ def is_unfinished(cycle_id: int) -> bool:
         .join(SubjectRow, SubjectRow.id == Project.id)
         .where(SubjectRow.cycle_id == cycle_id, Project.state.not_in(MACHINE.finals) | owed)
     )
-    return db.session.scalar(query.limit(1)) is not None
+    return query.exists()
 
 
 def maintainer(proposal_id: int) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 
 from sqlalchemy import literal, select
 
-from micro_projects.cycles import queries as cycles
+from micro_projects.cycles.models import Cycle
 from micro_projects.extensions import db
 from micro_projects.funds.months import months_over
 from micro_projects.journal.models import DueWork, SubjectRow
@@ -50,20 +50,21 @@ def to_evaluate(now: datetime) -> Sequence[tuple[int, int, datetime]]:
             Project.id,
             Project.state,
             Project.in_use_on,
-            SubjectRow.cycle_id,
+            Cycle,
             asked.where(Evaluation.number == 2).exists(),
         )
         .join(SubjectRow, SubjectRow.id == Project.id)
+        .join(Cycle, Cycle.id == SubjectRow.cycle_id)
         .where(
             Project.state.in_(("settled", "closed", "closed_with_reservations")),
             Project.in_use_on.is_not(None),
         )
     )
     found = []
-    for project_id, state, in_use_on, cycle_id, again in db.session.execute(query):
-        if again or in_use_on is None or cycle_id is None:
+    for project_id, state, in_use_on, cycle, again in db.session.execute(query):
+        if again or in_use_on is None:
             continue
-        pack = cycles.by_id(cycle_id).pack
+        pack = cycle.pack
         number = 1 if state == "settled" else 2
         days = pack.evaluate_after_days if number == 1 else pack.evaluate_again_days
         opens = datetime.combine(in_use_on + timedelta(days=days), time(9), ZONE)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from micro_projects.cycles.models import Cycle
@@ -89,8 +90,17 @@ KINDS = ("committed", "contracted", "retention", "paid")
 
 def whole(code: str) -> Whole:
     """Everything a project's page needs of single things; refused (404) when there is no such project."""
+    row: Any = found(db.session.execute(_whole(), {"code": code}).first(), NO_PROJECT)
+    held = {kind: _money(value) for kind, value in zip(KINDS, row[14:], strict=True)}
+    singles: dict[str, Any] = dict(zip([f.name for f in fields(Whole)], row[:14], strict=False))
+    return Whole(**singles, held=held)
+
+
+@cache
+def _whole() -> Select[*tuple[Any, ...]]:
+    """The statement, put together once: that takes longer than asking it."""
     before, after = aliased(File), aliased(File)
-    query = (
+    return (
         select(
             Project,
             Place.code,
@@ -122,12 +132,8 @@ def whole(code: str) -> Whole:
         .outerjoin(Evaluation, Evaluation.id == _newest(Evaluation))
         .outerjoin(Termination, Termination.id == _newest(Termination))
         .outerjoin(Procurement, Procurement.id == _newest(Procurement))
-        .where(SubjectRow.kind == "project", SubjectRow.code == code)
+        .where(SubjectRow.kind == "project", SubjectRow.code == bindparam("code"))
     )
-    row: Any = found(db.session.execute(query).first(), NO_PROJECT)
-    held = {kind: _money(value) for kind, value in zip(KINDS, row[14:], strict=True)}
-    singles: dict[str, Any] = dict(zip([f.name for f in fields(Whole)], row[:14], strict=False))
-    return Whole(**singles, held=held)
 
 
 def _money(value: Any) -> Money:

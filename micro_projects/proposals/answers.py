@@ -14,6 +14,7 @@ from micro_projects.proposals import (
     decision_actions,
     desk_queries,
     disclosure_actions,
+    due_queries,
     page_queries,
     queries,
     rules,
@@ -113,5 +114,6 @@ LISTENS = (
     ("notice_posted", "notice", disclosure_actions.note_texts),
     ("gate_opened", "proposal", gate_opened),
     ("cycle_unfinished", "cycle", unfinished),
+    ("cycle_waits", "cycle", due_queries.cycle_waits),
     ("cycle_ended", "cycle", cycle_ended),
 )

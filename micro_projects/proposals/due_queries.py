@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import aliased
 
 from micro_projects.cycles.models import Cycle, Phase
 from micro_projects.extensions import db
 from micro_projects.journal.models import SubjectRow
 from micro_projects.notices.models import Notice, NoticeSubject
+from micro_projects.proposals import rules
 from micro_projects.proposals.models import Proposal, Rerun
 
 
@@ -47,6 +48,19 @@ def in_state(state: str) -> list[Waiting]:
         .order_by(Proposal.state_since, Proposal.id)
     )
     return [Waiting(*row) for row in db.session.execute(query)]
+
+
+def cycle_waits(cycle_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """That a cycle's proposals, as `rules.unfinished` reads their states, still hold it."""
+
+    def some(states: Sequence[str]) -> ColumnElement[bool]:
+        rows = select(Proposal.id).join(SubjectRow, SubjectRow.id == Proposal.id)
+        rows = rows.where(SubjectRow.cycle_id == cycle_id, SubjectRow.kind == "proposal")
+        return rows.where(Proposal.submitted_at.is_not(None), Proposal.state.in_(states)).exists()
+
+    before = some(rules.BEFORE_BALLOT) & ~some(rules.AFTER_BALLOT)
+    undisclosed = ~exists().where(Notice.cycle_id == cycle_id, Notice.kind == "D1")
+    return some(rules.UNFINISHED) | before | undisclosed
 
 
 def without_d1(now: datetime) -> list[tuple[int, datetime]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Text, exists, func, literal, or_, select, union_all
+from sqlalchemy import Select, Text, bindparam, exists, func, literal, or_, select, union_all
 from sqlalchemy import cast as sql_cast
 from sqlalchemy.orm import aliased
 
@@ -159,12 +160,19 @@ class Sheet(NamedTuple):
 
 def sheet(code: str, entry_id: int = 0) -> Sheet:
     """A proposal with all that belongs to it; refused (404) when there is none. One statement."""
+    row = found(db.session.execute(_sheet(), {"code": code, "entry": entry_id}).first(), rules.NO_PROPOSAL)
+    return Sheet(*cast(tuple[Any, ...], row))
+
+
+@cache
+def _sheet() -> Select[*tuple[Any, ...]]:
+    """The statement, put together once: that takes longer than asking it."""
     into, carried, named = aliased(SubjectRow), aliased(SubjectRow), aliased(SubjectRow)
     newest = select(func.max(Decision.id)).where(Decision.proposal_id == Proposal.id)
     d1 = select(func.min(Notice.ends_at)).where(Notice.cycle_id == Cycle.id, Notice.kind == "D1")
     owed = exists().where(Rerun.proposal_id == Proposal.id, Rerun.settled_at.is_(None))
-    seconded = exists().where(Second.proposal_id == Proposal.id, Second.entry_id == entry_id)
-    query = (
+    seconded = exists().where(Second.proposal_id == Proposal.id, Second.entry_id == bindparam("entry"))
+    return (
         select(
             Proposal,
             ProposalVersion,
@@ -197,10 +205,8 @@ def sheet(code: str, entry_id: int = 0) -> Sheet:
         .outerjoin(ProposalDraft, ProposalDraft.proposal_id == Proposal.id)
         .outerjoin(into, into.id == Proposal.merged_into_id)
         .outerjoin(carried, carried.id == Proposal.carried_from_id)
-        .where(named.kind == "proposal", named.code == code)
+        .where(named.kind == "proposal", named.code == bindparam("code"))
     )
-    row = found(db.session.execute(query).first(), rules.NO_PROPOSAL)
-    return Sheet(*cast(tuple[Any, ...], row))
 
 
 class Past(NamedTuple):

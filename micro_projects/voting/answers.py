@@ -212,4 +212,5 @@ LISTENS = (
     ("round_void", "proposal", round_void),
     ("proposal_life", "proposal", proposal_life),
     ("cycle_unfinished", "cycle", unfinished),
+    ("cycle_waits", "cycle", queries.cycle_waits),
 )

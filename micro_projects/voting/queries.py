@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, literal, select
 
 from micro_projects.cycles.models import Cycle
 from micro_projects.extensions import db
@@ -84,9 +84,13 @@ def of_place(place_id: int, *states: str) -> Sequence[Round]:
 
 def unfinished(cycle_id: int) -> bool:
     """Whether a round of the cycle still waits for something."""
+    return bool(db.session.scalar(select(cycle_waits(literal(cycle_id)))))
+
+
+def cycle_waits(cycle_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """The same as a condition, for the clock."""
     query = select(Round.id).join(SubjectRow, SubjectRow.id == Round.id)
-    query = query.where(SubjectRow.cycle_id == cycle_id, Round.state.in_(RUNNING))
-    return db.session.scalar(query.limit(1)) is not None
+    return query.where(SubjectRow.cycle_id == cycle_id, Round.state.in_(RUNNING)).exists()
 
 
 def next_number(place_id: int, cycle_id: int | None) -> int:

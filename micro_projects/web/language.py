@@ -11,7 +11,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import current_app, g, has_request_context, request
-from flask_babel import Babel, Domain, get_locale
+from flask_babel import Babel, Domain
 
 LOCALES = {"zh": "zh_Hans_CN", "en": "en"}
 COOKIE = "lang"
@@ -30,13 +30,15 @@ def _english() -> Translations:
     return catalogue
 
 
+_AS_WRITTEN = NullTranslations()
+
+
 class Catalogue(Domain):  # type: ignore[misc]  # the library has no types
     """The one domain: English from its files, Chinese as written."""
 
     def get_translations(self) -> Any:
         """The catalogue of the request's language."""
-        locale = get_locale()
-        return _english() if locale is not None and locale.language == "en" else NullTranslations()
+        return _english() if language() == "en" else _AS_WRITTEN
 
 
 def language() -> str:
