@@ -75,14 +75,10 @@ def _copy(
 ) -> None:
     columns = [column.name for column in db.metadata.tables[table_name].columns]
     values = ", ".join(changed.get(name, f"m.{name}") for name in columns)
-    connection.execute(
-        text(
-            "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < :many) "
-            f"INSERT INTO {table_name} ({', '.join(columns)}) SELECT {values} FROM n, {table_name} m "
-            f"WHERE m.{key} = :model AND :many > 0"  # noqa: S608 - the names are the models' own
-        ),
-        given,
-    )
+    numbers = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < :many)"
+    into = f"INSERT INTO {table_name} ({', '.join(columns)})"
+    rows = f"SELECT {values} FROM n, {table_name} m WHERE m.{key} = :model AND :many > 0"  # noqa: S608 - our own names
+    connection.execute(text(f"{numbers} {into} {rows}"), given)
 
 
 def in_bulk(url: str, work: Callable[[Connection], None]) -> None:
