@@ -22,7 +22,7 @@ from micro_projects.extensions import db
 WORKERS = 2
 THREADS = 4
 TICK_SECONDS = 1
-SHARED_MEMORY = Path("/dev/shm")  # nosec B108 - gunicorn's own heartbeat files, on Linux
+SHARED_MEMORY = Path("/dev/shm")  # nosec B108
 PATIENCE = 20
 """Seconds that children are given to finish their requests."""
 
