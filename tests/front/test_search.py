@@ -81,12 +81,12 @@ def test_a_posted_notice_is_found_in_the_same_act(client, app, founded, clock):
     from micro_projects.cycles import actions, queries
     from micro_projects.cycles.pack import Pack
     from micro_projects.web.door import act
-    from support.seed import _DATES
+    from makers.cycles import dates
 
     with app.test_request_context():
         at = clock.now()
         with act() as now:
-            actions.plan(founded.actor("worker1", at), founded.place(), 2026, Pack(), _DATES, now)
+            actions.plan(founded.actor("worker1", at), founded.place(), 2026, Pack(), dates(now), now)
         cycle = queries.cycle("FT-LH", 2026)
         with act() as now:
             actions.decided(cycle.id, carried=True, by=founded.actor("moderator", at), now=now)
