@@ -7,9 +7,10 @@ export PORT
 PYTHON ?= python3
 BIN = .venv/bin
 TESTS ?= tests
+PAGES = tests/browser/test_pages.py tests/browser/test_main_paths.py
 CODE = micro_projects config.py $(wildcard wsgi.py)
 
-.PHONY: setup setup-test run test check tour bench lock audit clean
+.PHONY: setup setup-test run test test-pages check tour bench lock audit clean
 .DEFAULT_GOAL = run
 
 setup:
@@ -26,7 +27,13 @@ test:
 	@echo "First what the tests need: requirements/test.txt, a browser with a Chinese font."
 	@$(MAKE) --no-print-directory setup-test
 	@sh scripts/system_packages.sh browser
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(TESTS)
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(TESTS) $(addprefix --ignore=,$(PAGES))
+
+# Every page and the main paths in a real browser: minutes of their own, and now and then the browser stalls,
+# so they are asked for by name and bounded.
+test-pages: setup-test
+	@sh scripts/system_packages.sh browser
+	@timeout 1200 $(BIN)/python -m pytest -v $(PAGES)
 
 check: setup-test
 	$(BIN)/python -m ruff check .
