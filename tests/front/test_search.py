@@ -78,10 +78,10 @@ def test_the_page(filled, client):
 
 
 def test_a_posted_notice_is_found_in_the_same_act(client, app, founded, clock):
+    from makers.cycles import dates
     from micro_projects.cycles import actions, queries
     from micro_projects.cycles.pack import Pack
     from micro_projects.web.door import act
-    from makers.cycles import dates
 
     with app.test_request_context():
         at = clock.now()
