@@ -25,6 +25,8 @@ ROOMS = (
     "funds",
     "projects",
     "oversight",
+    "open_data",
+    "evidence",
     "front",
 )
 """Lowest first. Each is the package micro_projects.<name>."""

@@ -14,7 +14,7 @@ from micro_projects.extensions import db
 from micro_projects.journal.models import JournalEntry
 from micro_projects.kernel import canonical, lot
 from micro_projects.kernel.finding import Finding
-from micro_projects.notices import merkle
+from micro_projects.kernel.tlog import merkle
 from micro_projects.notices.disclosing import part_hash
 from micro_projects.notices.models import (
     ContentPart,

@@ -18,7 +18,7 @@ from micro_projects.extensions import db
 from micro_projects.kernel import canonical
 from micro_projects.kernel.calls import calls
 from micro_projects.kernel.subject import Subject
-from micro_projects.notices import merkle
+from micro_projects.kernel.tlog import merkle
 from micro_projects.notices.models import ContentPart, Log, LogEntry, LogNode
 from micro_projects.places.models import Place
 from micro_projects.web.sentence import Sentence

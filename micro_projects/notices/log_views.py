@@ -8,7 +8,8 @@ from typing import Any
 from flask import Response, jsonify, redirect, render_template, request, url_for
 
 from micro_projects.kernel.refusal import require
-from micro_projects.notices import facts_view, merkle, page_queries, rules, showing
+from micro_projects.kernel.tlog import merkle
+from micro_projects.notices import facts_view, page_queries, rules, showing
 from micro_projects.notices.models import Log
 from micro_projects.notices.room import room
 from micro_projects.web import paging

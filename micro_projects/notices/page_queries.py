@@ -16,7 +16,7 @@ from micro_projects.files.models import File
 from micro_projects.kernel.calls import calls
 from micro_projects.kernel.refusal import found
 from micro_projects.kernel.subject import Described, Subject
-from micro_projects.notices import merkle
+from micro_projects.kernel.tlog import merkle
 from micro_projects.notices.models import (
     ContentPart,
     Log,

@@ -17,7 +17,7 @@ from micro_projects.kernel import canonical
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_, found, require
-from micro_projects.notices import merkle
+from micro_projects.kernel.tlog import merkle
 from micro_projects.notices.disclosing import disclose
 from micro_projects.voting import queries, record_content, round_keys, rules
 from micro_projects.voting.models import RollMark, Round, SealedBallot

@@ -13,8 +13,8 @@ from micro_projects.extensions import db
 from micro_projects.journal.models import JournalEntry, SubjectRow
 from micro_projects.kernel import canonical
 from micro_projects.kernel.finding import Finding
+from micro_projects.kernel.tlog import merkle
 from micro_projects.letters.models import Letter
-from micro_projects.notices import merkle
 from micro_projects.notices.models import ContentPart, LogEntry
 from micro_projects.people.models import RollEntry
 from micro_projects.proposals.checks import RESOLVED

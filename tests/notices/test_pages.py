@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import event
 
 from micro_projects.extensions import db
+from micro_projects.kernel.tlog import merkle as tree
 from micro_projects.notices import lots, objection_actions, objection_deciding
-from micro_projects.notices import merkle as tree
 from micro_projects.notices.models import Log, LogEntry
 from micro_projects.notices.objection_actions import Said
 from micro_projects.web.door import act

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from micro_projects.notices.merkle import (
+from micro_projects.kernel.tlog.merkle import (
     EMPTY_ROOT,
     appended,
     consistency_proof,

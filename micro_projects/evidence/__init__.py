@@ -1,0 +1,1 @@
+"""The evidence bundle: one file with everything it takes to check a project or a cycle without this server."""

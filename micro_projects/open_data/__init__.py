@@ -1,0 +1,1 @@
+"""Open data: what is disclosed as CSV, JSON, OCDS, OC4IDS, Pabulib, Atom and iCalendar."""
