@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from flask import Response, jsonify, redirect, render_template, request, url_for
 
 from micro_projects.kernel.refusal import require
 from micro_projects.kernel.tlog import merkle
-from micro_projects.notices import facts_view, page_queries, rules, showing
+from micro_projects.notices import page_queries, rules, showing
 from micro_projects.notices.models import Log
 from micro_projects.notices.room import room
 from micro_projects.web import paging
@@ -112,70 +111,6 @@ def _number(name: str, default: int = -1) -> int:
     if not typed:
         return default
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 16 else -1
-
-
-@room.get("/disclosures/<log>/<int:index>")
-@allow("disclosure.read")
-def disclosure(log: str, index: int) -> Any:
-    """One disclosure: its sentence, its parts, its entry, what corrects it."""
-    leaf = page_queries.leaf(log, index)
-    parts = page_queries.parts(leaf.entry)
-    facts = page_queries.facts_of(parts)
-    before, after = page_queries.corrections(leaf.entry)
-    return render_template(
-        "notices/disclosure.html",
-        **leaf._asdict(),
-        sentence=showing.sentence(leaf.entry),
-        kind_name=showing.kind_name(leaf.entry.kind),
-        glance=facts_view.overview(facts or {}),
-        block=showing.content(leaf.entry.kind, facts or {}),
-        pack=showing.pack_lines(facts or {}),
-        parts=parts,
-        manifest={p["name"]: p for p in json.loads(leaf.entry.manifest)["parts"]},
-        subject=page_queries.subject_of(leaf.entry),
-        before=before,
-        after=after,
-        showing=showing,
-    )
-
-
-@room.get("/disclosures/<log>/<int:index>.json")
-@allow("disclosure.read")
-def disclosure_json(log: str, index: int) -> Any:
-    """One disclosure for a program: the exact entry, the manifest, each part's salt, the facts."""
-    leaf = page_queries.leaf(log, index)
-    parts = page_queries.parts(leaf.entry)
-    return jsonify(
-        log=leaf.log.code,
-        index=index,
-        leaf=leaf.entry.leaf.hex(),
-        entry=leaf.entry.entry.decode(),
-        manifest=leaf.entry.manifest.decode(),
-        parts={
-            name: {
-                "media": part.media,
-                "salt": part.salt.hex() if part.salt else None,
-                "address": url_for("notices.part", log=log, index=index, name=name)
-                if part.body is not None
-                else None,
-            }
-            for name, part in parts.items()
-        },
-        facts=page_queries.facts_of(parts),
-    )
-
-
-@room.get("/disclosures/<log>/<int:index>/parts/<name>")
-@allow("disclosure.read")
-def part(log: str, index: int, name: str) -> Any:
-    """One part's exact bytes, to be saved: what is hashed with its salt."""
-    one = page_queries.parts(page_queries.leaf(log, index).entry).get(name)
-    require(one is not None and one.body is not None, rules.NO_ENTRY)
-    assert one is not None
-    answer = Response(one.body, mimetype=one.media)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{log}-{index}-{name}"'
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
 
 
 @room.get("/v/<log>/<int:index>")

@@ -13,6 +13,7 @@ from micro_projects.kernel.refusal import Refused, require
 from micro_projects.kernel.subject import Subject
 from micro_projects.notices import (
     actions,
+    disclosure_views,
     facts_view,
     log_views,
     lot_views,
@@ -34,7 +35,13 @@ from micro_projects.web.door import act, me, me_or_none, now
 from micro_projects.web.numbers import whole
 from micro_projects.web.refusals import words
 
-__all__ = ["log_views", "lot_views", "objection_views", "room"]  # one blueprint in four files
+__all__ = [
+    "disclosure_views",
+    "log_views",
+    "lot_views",
+    "objection_views",
+    "room",
+]  # one blueprint in five files
 
 
 @room.get("/notices/<code>")
