@@ -1,0 +1,148 @@
+"""Paper: a template of ``templates/print`` and plain data become a PDF, the same bytes every time.
+
+Data reaches the template as JSON through `sys_inputs`, so what a person typed is text and never markup. Only the
+packaged Chinese fonts are used, never the machine's. The files are PDF/A-2a and PDF/UA-1 (kept for years, read
+aloud). Why this way: ``docs/decisions/sheets.md``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import struct
+import unicodedata
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pylopdf_fonts_zh_cn
+import segno
+import typst
+
+from micro_projects.web.show import ZONE
+
+TEMPLATES = Path(__file__).parents[2] / "templates" / "print"
+STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
+SUBSTITUTE = "〓"
+"""Stands where the font has no such character; the sheet says below which one it was."""
+LONGEST_WORD = 24
+"""Letters without a place to break; after so many one is made."""
+_NO_BREAK = re.compile(rf"[!-~\u00a1-\u024f]{{{LONGEST_WORD}}}(?=[!-~\u00a1-\u024f])")
+_BREAK = "\u200b"
+
+
+def typeset(template: str, data: Mapping[str, Any], *, dated: datetime) -> bytes:
+    """The PDF of ``templates/print/<template>.typ`` with `data` (text, numbers, lists, maps).
+
+    `dated` is the document's date and time stamp: with the same data it gives the same bytes, in any process.
+    """
+    local = dated.astimezone(ZONE)
+    stamp = [local.year, local.month, local.day, local.hour, local.minute, local.second]
+    clean = _clean(dict(data))
+    told = {**clean, "dated": stamp, "missing": [_named(char) for char in unprintable(data)]}
+    made = typst.compile(
+        TEMPLATES / f"{template}.typ",
+        root=TEMPLATES,
+        font_paths=_fonts(),
+        sys_inputs={"data": json.dumps(told, ensure_ascii=False)},
+        pdf_standards=STANDARDS,
+        timestamp=int(dated.timestamp()),
+    )
+    assert isinstance(made, bytes)
+    return made
+
+
+def unprintable(data: Any) -> list[str]:
+    """The characters in `data` that the fonts lack, each once, in order of their code."""
+    return sorted({char for text in _texts(data) for char in text if _lacking(char)})
+
+
+def _named(char: str) -> str:
+    return f"U+{ord(char):04X}"
+
+
+def _texts(data: Any) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, Mapping):
+        for value in data.values():
+            yield from _texts(value)
+    elif isinstance(data, list | tuple):
+        for value in data:
+            yield from _texts(value)
+
+
+def _clean(data: Any) -> Any:
+    """`data` with every text made printable; what is no text stays."""
+    if isinstance(data, str):
+        return printable(data)
+    if isinstance(data, Mapping):
+        return {str(key): _clean(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_clean(value) for value in data]
+    return data
+
+
+def printable(text: str) -> str:
+    """`text` as it can be printed: what has no shape (controls, direction marks) is left out, what the fonts lack
+    is replaced by `SUBSTITUTE`, and words too long for a line may break."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    kept = "".join(
+        SUBSTITUTE if _lacking(char) else char for char in lines.replace("\t", " ") if not _shapeless(char)
+    )
+    return _NO_BREAK.sub(lambda word: word.group() + _BREAK, kept)
+
+
+def _shapeless(char: str) -> bool:
+    """Controls, formats (direction marks, joiners) and variation selectors: nothing to see."""
+    if char == "\n":
+        return False
+    return unicodedata.category(char) in ("Cc", "Cf") or 0xFE00 <= ord(char) <= 0xFE0F or ord(char) >= 0xE0000
+
+
+def _lacking(char: str) -> bool:
+    return char not in "\n\t\r\u2028\u2029" and not _shapeless(char) and ord(char) not in _covered()
+
+
+def drawn_code(address: str, error: str = "m") -> str:
+    """The square code of an address, as an SVG of lines. Its address is long: level M still survives a smudge."""
+    code = segno.make(address, error=error, micro=False)
+    drawn: str = code.svg_inline(scale=1, border=4, omitsize=True)
+    return drawn
+
+
+# -- the fonts ------------------------------------------------------------------------------------------
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    folder = str(pylopdf_fonts_zh_cn.sans_path().parent)
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+
+
+@cache
+def _covered() -> frozenset[int]:
+    """Code points that both fonts have."""
+    sans, serif = pylopdf_fonts_zh_cn.sans_path(), pylopdf_fonts_zh_cn.serif_path()
+    return _code_points(sans.read_bytes()) & _code_points(serif.read_bytes())
+
+
+def _code_points(font: bytes) -> frozenset[int]:
+    """What an OpenType font's ``cmap`` covers (OpenType 1.9, table cmap, format 12)."""
+    (tables,) = struct.unpack_from(">H", font, 4)
+    records = (struct.unpack_from(">4sIII", font, 12 + 16 * n) for n in range(tables))
+    start = next(offset for tag, _sum, offset, _size in records if tag == b"cmap")
+    (count,) = struct.unpack_from(">H", font, start + 2)
+    found: set[int] = set()
+    for n in range(count):
+        (offset,) = struct.unpack_from(">I", font, start + 4 + 8 * n + 4)
+        (form,) = struct.unpack_from(">H", font, start + offset)
+        if form != 12:
+            continue
+        (groups,) = struct.unpack_from(">I", font, start + offset + 12)
+        for group in range(groups):
+            first, last, glyph = struct.unpack_from(">III", font, start + offset + 16 + 12 * group)
+            found.update(range(first + (glyph == 0), last + 1))
+    return frozenset(found)
