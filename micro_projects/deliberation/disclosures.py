@@ -1,0 +1,29 @@
+"""What this room puts in the public log. Shown in docs/disclosures.md."""
+
+from __future__ import annotations
+
+from micro_projects.kernel.disclosure import DisclosureKind
+from micro_projects.kernel.refusal import N_
+
+KINDS = (
+    DisclosureKind(
+        "notice.D2",
+        N_("商议公开"),
+        N_("会议纪要生效后公开交付表决的提案：文本、价格、专业意见、居民意见和议事会表决。"),
+        "minutes.stood",
+        days="notice_days.D2",
+    ),
+    DisclosureKind(
+        "proposal.opinion",
+        N_("专业意见"),
+        N_("街道给出可行性和价格意见，或议事会委托报价时公开。"),
+        "deliberation.opinion",
+        days="opinion_days",
+    ),
+    DisclosureKind(
+        "deliberation.agenda_opinion",
+        N_("议题意见"),
+        N_("社区党委、居委会对议题提出意见，或逾期没有提出时公开。"),
+        "deliberation.agenda_opinion",
+    ),
+)

@@ -1,0 +1,97 @@
+"""What this room puts in the public log. Shown in docs/disclosures.md."""
+
+from __future__ import annotations
+
+from micro_projects.kernel.disclosure import DisclosureKind
+from micro_projects.kernel.refusal import N_
+
+KINDS = (
+    DisclosureKind(
+        "notice.C1",
+        N_("规则包公示"),
+        N_("周期启动时公开冻结的规则包全文、各阶段最早日期和名册人数。"),
+        "cycle.open",
+        days="notice_days.C1",
+    ),
+    DisclosureKind(
+        "notice.posted",
+        N_("张贴报告"),
+        N_("社区工作者报告公示已贴上公告栏时公开地点。"),
+        "notice.report_posted",
+    ),
+    DisclosureKind(
+        "notice.letter_box",
+        N_("意见箱核对"),
+        N_("公示期满、意见箱核对后公开。"),
+        "notice.confirm_letter_box",
+    ),
+    DisclosureKind(
+        "notice.unconfirmed",
+        N_("意见箱没有核对"),
+        N_("期满后三个工作日内没有核对意见箱，仍按规则放行时公开。"),
+        "notice.release",
+    ),
+    DisclosureKind(
+        "notice.released",
+        N_("放行下一步"),
+        N_("公示期满、没有未决异议，系统放行下一步时公开：哪份公示、哪件事、应放行和实际放行的时间。"),
+        "notice.release",
+    ),
+    DisclosureKind(
+        "objection.received",
+        N_("收到异议"),
+        N_("收到异议时公开针对哪份公示、哪件事，办理期限；不公开提出人。"),
+        "objection.receive",
+        days="acknowledge_days",
+    ),
+    DisclosureKind(
+        "objection.decided",
+        N_("异议答复"),
+        N_("答复异议时公开结论、办理部门和答复全文。"),
+        "objection.decide",
+        days="decide_days",
+    ),
+    DisclosureKind(
+        "objection.appealed",
+        N_("申请复核"),
+        N_("提出人对答复不服、申请复核时公开。"),
+        "objection.appeal",
+        days="appeal_days",
+    ),
+    DisclosureKind(
+        "objection.settled",
+        N_("异议办结"),
+        N_("不成立的答复不再复核、异议办结时公开。"),
+        "objection.lapse",
+    ),
+    DisclosureKind(
+        "objection.withdrawn",
+        N_("异议撤回"),
+        N_("提出人撤回异议时公开。"),
+        "objection.withdraw",
+    ),
+    DisclosureKind(
+        "objection.undecided",
+        N_("异议未决"),
+        N_("抽签小组意见不一致、重新抽取时公开。"),
+        "objection.vote",
+    ),
+    DisclosureKind(
+        "objection.overdue",
+        N_("异议逾期"),
+        N_("异议没有按期受理或答复、转上一级办理时公开。"),
+        "objection.escalate",
+    ),
+    DisclosureKind(
+        "lot.prepared",
+        N_("抽签准备"),
+        N_("公开抽签前公开全部签号和约定的公开号码来源。"),
+        "lot.prepare",
+    ),
+    DisclosureKind(
+        "lot.drawn",
+        N_("抽签结果"),
+        N_("抽签后公开号码、种子和顺序，任何人可以重算。"),
+        "lot.enter_number",
+    ),
+)

@@ -1,0 +1,61 @@
+"""What this room puts in the public log. Shown in docs/disclosures.md."""
+
+from __future__ import annotations
+
+from micro_projects.kernel.disclosure import DisclosureKind
+from micro_projects.kernel.refusal import N_
+
+KINDS = (
+    DisclosureKind(
+        "notice.D1",
+        N_("提议公开"),
+        N_("初审结束后公开全部提案：文本、附议人数、初审结论和理由；申诉、异议成立后的补充公示也是这一类。"),
+        "proposal.disclose",
+        days="notice_days.D1",
+    ),
+    DisclosureKind(
+        "proposal.withdrawn",
+        N_("提案撤回"),
+        N_("提案人撤回已提交的提案时公开。"),
+        "proposal.withdraw",
+    ),
+    DisclosureKind(
+        "proposal.condition",
+        N_("表决条件"),
+        N_("记录风险评估、合法性、场地、管养四项表决条件之一时公开。"),
+        "proposal.condition",
+    ),
+    DisclosureKind(
+        "proposal.approved",
+        N_("审定立项的决定"),
+        N_("街道或区审定立项时公开会议文号和文本校验值。"),
+        "proposal.decide",
+        days="approval_days",
+    ),
+    DisclosureKind(
+        "proposal.refused",
+        N_("不予审定的决定"),
+        N_("街道不予审定时公开依据、理由和会议文号。"),
+        "proposal.decide",
+        days="approval_days",
+    ),
+    DisclosureKind(
+        "proposal.refused_finally",
+        N_("终局不予审定的决定"),
+        N_("区里复议仍不予审定，或期限内没有提请复议时公开。"),
+        "proposal.decide_finally",
+        days="refusal_days",
+    ),
+    DisclosureKind(
+        "proposal.overdue",
+        N_("提案环节逾期"),
+        N_("初审、专业意见、审定没有按期办结时公开由谁办理。"),
+        "proposal.note_overdue",
+    ),
+    DisclosureKind(
+        "proposal.moved",
+        N_("提案进展"),
+        N_("提案状态改变、而没有其他公开时公开：从什么状态到什么状态。"),
+        "proposal.move",
+    ),
+)
