@@ -24,6 +24,7 @@ from micro_projects.letters import actions as post
 from micro_projects.notices import lots
 from micro_projects.notices.disclosing import disclose
 from micro_projects.notices.models import Lot
+from micro_projects.notices.own_parts import said
 from micro_projects.places import calendar_rules
 from micro_projects.places import queries as places
 from micro_projects.places.models import Place
@@ -311,7 +312,7 @@ def _stood_motions(hall: halls.Hall) -> list[StoodMotion]:
 
 def _correction_facts(correction: queries.Correction) -> dict[str, Any]:
     row = correction.row
-    return {"note": row.note, "paragraph": row.paragraph, "state": row.state, "text": row.text}
+    return {"note": said(row.note), "paragraph": row.paragraph, "state": row.state, "text": said(row.text)}
 
 
 def _motion_facts(hall: halls.Hall, item: Any, motion: Any, choice: str) -> dict[str, Any]:

@@ -14,10 +14,12 @@ from micro_projects.journal.models import IsSubject
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.machine import WRONG_STATE
 from micro_projects.kernel.refusal import N_, require
+from micro_projects.notices import own_parts
 from micro_projects.notices import queries as notices
 from micro_projects.notices.actions import post_notice
 from micro_projects.proposals import queries as proposals
 from micro_projects.proposals import rules as proposal_rules
+from micro_projects.proposals.disclosure_actions import text_facts
 from micro_projects.proposals.models import Proposal
 from micro_projects.proposals.moving import take
 from micro_projects.web.sentence import say
@@ -128,12 +130,12 @@ def disclosed_facts(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
         p.id: {
             "proposal": p.code,
             "version": p.version,
-            "text": proposals.text_of(versions[p.id]).facts(),
+            "text": text_facts(versions[p.id]),
             "text_hash": versions[p.id].text_hash.hex(),
             "price": _price(known.get(p.id)),
             "opinion": opinion_facts(known[p.id]) if p.id in known else None,
             "arguments": counts[p.id],
-            "comments": [{"stance": c.stance, "text": c.text} for c in said[p.id]],
+            "comments": [{"stance": c.stance, "text": own_parts.said(c.text)} for c in said[p.id]],
         }
         for p in proposals.by_ids(list(ids))
     }

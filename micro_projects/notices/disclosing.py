@@ -19,6 +19,7 @@ from micro_projects.kernel import canonical
 from micro_projects.kernel.calls import calls
 from micro_projects.kernel.subject import Subject
 from micro_projects.kernel.tlog import merkle
+from micro_projects.notices import own_parts
 from micro_projects.notices.models import ContentPart, Log, LogEntry, LogNode
 from micro_projects.places.models import Place
 from micro_projects.web.sentence import Sentence
@@ -43,8 +44,9 @@ def disclose(
     """Put one disclosure in the log and return its entry.
 
     `ref` and `code` name the subject; `facts` is the machine form (canonical JSON values, no person's
-    secret); `attachments` maps a part's name to (media type, bytes). The sentence's Chinese text is the
-    binding part ``text``.
+    secret; a natural person's name or own words marked by `own_parts`, so that each is a part by itself);
+    `attachments` maps a part's name to (media type, bytes). The sentence's Chinese text is the binding
+    part ``text``; it names no natural person but officials and council members.
     """
     salted = _salted(sentence, facts or {}, attachments or {})
     manifest = _manifest(salted)
@@ -95,9 +97,11 @@ Salted = dict[str, tuple[str, bytes, bytes]]
 def _salted(
     sentence: Sentence, facts: Mapping[str, Any], attachments: Mapping[str, tuple[str, bytes]]
 ) -> Salted:
+    plain, own = own_parts.take_apart(facts)
     parts = {
         "text": ("text/plain", sentence.chinese().encode()),
-        "facts": ("application/json", canonical.dump(dict(facts))),
+        "facts": ("application/json", canonical.dump(plain)),
+        **{name: ("text/plain", text.encode()) for name, text in own.items()},
         **attachments,
     }
     return {name: (media, os.urandom(32), body) for name, (media, body) in parts.items()}

@@ -16,6 +16,7 @@ from flask_babel import gettext as _
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_
 from micro_projects.notices.fact_words import LABELS, LONG, MONEY, SPOKEN, WORDS
+from micro_projects.notices.own_parts import Withheld
 from micro_projects.web.show import day, moment
 
 HASH = re.compile(r"(?:sha256:)?[0-9a-f]{40,}")
@@ -67,7 +68,7 @@ def block(facts: Mapping[str, Any], title: str = "", without: frozenset[str] = f
     tables: list[Table] = []
     inner: list[Block] = []
     for key, value in sorted(facts.items(), key=_order):
-        if key in without or value in (None, "", [], {}):
+        if key in without or _nothing(value):
             continue
         if key == "text" and isinstance(value, dict):  # a proposal's own words belong to it, not below it
             words = block(value)
@@ -83,6 +84,10 @@ def block(facts: Mapping[str, Any], title: str = "", without: frozenset[str] = f
             one = shown(key, value)
             (prose if one.kind == "prose" else lines).append((label(key), one))
     return Block(title, lines, prose, tables, inner)
+
+
+def _nothing(value: Any) -> bool:
+    return not isinstance(value, Withheld) and value in (None, "", [], {})
 
 
 FIRST = (
@@ -140,7 +145,7 @@ def table(key: str, rows: Sequence[Mapping[str, Any]]) -> Table:
 
 
 def _cell(key: str, value: Any) -> Shown | None:
-    return None if value in (None, "") else shown(key, value)
+    return None if _nothing(value) else shown(key, value)
 
 
 def overview(facts: Mapping[str, Any]) -> Table | None:
@@ -208,10 +213,12 @@ def shown(key: str, value: Any) -> Shown:
         return Shown(str(Money(value)), "money") if key in MONEY else Shown(str(value), "number")
     if value is None:
         return Shown("—")
-    return _written(key, str(value))
+    return _written(key, value if isinstance(value, str) else str(value))
 
 
 def _written(key: str, value: str) -> Shown:
+    if isinstance(value, Withheld):
+        return Shown(_("（已依法遮盖）"))
     if key in SPOKEN and value in WORDS:
         return Shown(_(WORDS[value]))
     if key in LONG:

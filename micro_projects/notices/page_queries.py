@@ -17,6 +17,7 @@ from micro_projects.kernel.calls import calls
 from micro_projects.kernel.refusal import found
 from micro_projects.kernel.subject import Described, Subject
 from micro_projects.kernel.tlog import merkle
+from micro_projects.notices import own_parts
 from micro_projects.notices.models import (
     ContentPart,
     Log,
@@ -64,11 +65,16 @@ def parts(entry: LogEntry) -> dict[str, ContentPart]:
 
 
 def facts_of(disclosed: dict[str, ContentPart]) -> dict[str, Any] | None:
-    """The machine form; None when it was withheld."""
+    """The machine form, names and own words put back in their place; None when it was withheld."""
     part = disclosed.get("facts")
     if part is None or part.body is None:
         return None
-    loaded: dict[str, Any] = json.loads(part.body)
+    texts = {
+        name: own.body.decode() if own.body is not None else None
+        for name, own in disclosed.items()
+        if own.media == "text/plain"
+    }
+    loaded: dict[str, Any] = own_parts.put_together(json.loads(part.body), texts)
     return loaded
 
 

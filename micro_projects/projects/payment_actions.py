@@ -18,6 +18,7 @@ from micro_projects.kernel.machine import WRONG_STATE
 from micro_projects.kernel.money import ZERO, Money
 from micro_projects.kernel.refusal import N_, Refusal, Refused, require
 from micro_projects.letters import actions as letters
+from micro_projects.notices.own_parts import person
 from micro_projects.people import queries as people
 from micro_projects.projects import parties, queries, refusals, rules, waiting
 from micro_projects.projects.actions import pack_of
@@ -218,8 +219,8 @@ def _pay(by: Actor, project: Project, request: PaymentRequest, now: datetime) ->
         "invoice": {"issuer": request.invoice_issuer, "number": request.invoice_number},
         "kind": request.kind,
         "number": request.number,
-        "released_by": names.get(by.id, ""),
-        "verified_by": names.get(request.verified_by or 0, ""),
+        "released_by": person(names.get(by.id, "")),
+        "verified_by": person(names.get(request.verified_by or 0, "")),
     }
     known = {"code": project.code, "title": project.title, "amount": request.amount, "number": request.number}
     if request.kind == "retention":

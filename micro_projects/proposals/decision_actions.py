@@ -14,6 +14,7 @@ from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_, require
 from micro_projects.notices.actions import require_gate
 from micro_projects.notices.disclosing import disclose
+from micro_projects.notices.own_parts import person, said
 from micro_projects.proposals import letters, page_queries, queries, rules
 from micro_projects.proposals.grounds import CONDITIONS, LEGAL_GROUNDS, LEVELS
 from micro_projects.proposals.models import BallotCondition, Decision, Proposal
@@ -93,8 +94,8 @@ def record_condition(by: Actor, proposal: Proposal, finding: Finding, now: datet
             "met": finding.met,
             "level": finding.level,
             "hearing_held": finding.hearing_held,
-            "who": finding.who,
-            "text": row.text,
+            "who": person(finding.who),
+            "text": said(row.text),
             "yearly_cost": finding.yearly_cost.fen if finding.yearly_cost is not None else None,
         },
     )

@@ -17,6 +17,7 @@ from micro_projects.kernel.subject import Subject
 from micro_projects.notices import queries as notices
 from micro_projects.notices.actions import post_notice, require_gate
 from micro_projects.notices.models import Notice
+from micro_projects.notices.own_parts import said
 from micro_projects.proposals import letters, page_queries, queries, rules
 from micro_projects.proposals.models import DisclosedText, Proposal, ProposalVersion, Rerun, Screening
 from micro_projects.proposals.moving import take
@@ -63,9 +64,18 @@ def _facts(proposal: Proposal, version: ProposalVersion, screening: Screening | 
         "reason": screening.reason if screening else None,
         "seconds": proposal.seconds,
         "version": version.number,
-        "text": queries.text_of(version).facts(),
+        "text": text_facts(version),
         "text_hash": version.text_hash.hex(),
     }
+
+
+def text_facts(version: ProposalVersion) -> dict[str, Any]:
+    """A proposal's text as disclosed: what its author wrote in sentences can be withheld field by field."""
+    facts = queries.text_of(version).facts()
+    return facts | {name: said(str(facts[name])) for name in OWN_WORDS}
+
+
+OWN_WORDS = ("problem", "wish", "beneficiaries")
 
 
 def supplement(

@@ -8,11 +8,10 @@ import json
 import pytest
 
 from micro_projects.notices import disclosing
+from micro_projects.notices.own_parts import person, said
 from micro_projects.places.models import Place
 from micro_projects.web.door import act
 from micro_projects.web.sentence import say
-
-pytestmark = pytest.mark.founded
 
 PHOTO = b"\xff\xd8 not really a picture"
 
@@ -44,6 +43,7 @@ def _whole(form: dict, fetch) -> None:
         assert hashlib.sha256(bytes.fromhex(part["salt"]) + body).hexdigest() == line["hash"]
 
 
+@pytest.mark.founded
 def test_alone_and_in_a_batch(index, client):
     address = f"/disclosures/QH/{index}"
     got = client.get(address + ".json")
@@ -55,6 +55,7 @@ def test_alone_and_in_a_batch(index, client):
     assert [json.loads(line)["index"] for line in lines] == list(range(index + 1))
 
 
+@pytest.mark.founded
 def test_readable_from_anywhere_and_not_sent_twice(index, client, founded):
     for address in (f"{index}.json", "batch/0.jsonl", f"{index}/parts/photo-1"):
         got = client.get(f"/disclosures/QH/{address}")
@@ -66,7 +67,41 @@ def test_readable_from_anywhere_and_not_sent_twice(index, client, founded):
     assert client.get("/disclosures/QH/batch/0.jsonl").headers["ETag"] != old
 
 
+@pytest.mark.founded
 def test_nothing_beyond_the_end(index, client):
     assert client.get("/disclosures/QH/batch/1.jsonl").status_code == 404
     assert client.get(f"/disclosures/QH/{index + 1}.json").status_code == 404
     assert client.get(f"/disclosures/QH/{index}/parts/none").status_code == 404
+
+
+@pytest.mark.founded
+def test_names_and_own_words_are_parts_of_their_own(inside, founded, client):
+    facts = {
+        "paid": {"by": person("张三"), "fen": 3},
+        "comments": [{"text": said("路灯坏了")}, {"text": said("")}],
+    }
+    index = _disclose(founded, 1, facts=facts)
+    form = json.loads(client.get(f"/disclosures/QH/{index}.json").data)
+    _whole(form, None)
+    assert json.loads(form["parts"]["facts"]["text"]) == {
+        "paid": {"by": {"part": "person-1"}, "fen": 3},
+        "comments": [{"text": {"part": "said-1"}}, {"text": ""}],
+    }
+    assert form["parts"]["person-1"]["text"] == "张三"
+    page = client.get(f"/disclosures/QH/{index}").text
+    assert "张三" in page
+    assert "路灯坏了" in page
+
+
+@pytest.mark.played
+def test_what_was_disclosed_in_a_year_names_people_in_parts_of_their_own(client):
+    """Payments, comments and texts: the facts alone name nobody and quote nobody."""
+    forms = [json.loads(line) for line in client.get("/disclosures/QH/batch/0.jsonl").data.splitlines()]
+    kinds = {json.loads(form["entry"])["kind"]: form for form in forms}
+    paid = json.loads(kinds["money.pay"]["parts"]["facts"]["text"])
+    assert set(paid["released_by"]) == set(paid["verified_by"]) == {"part"}
+    listed = json.loads(kinds["notice.D2"]["parts"]["facts"]["text"])["proposals"]
+    assert all(set(one["text"]["problem"]) == {"part"} for one in listed)
+    assert all(set(comment["text"]) == {"part"} for one in listed for comment in one["comments"])
+    for form in forms:
+        _whole(form, lambda file, at=form["index"]: client.get(f"/disclosures/QH/{at}/{file}").data)
