@@ -19,7 +19,7 @@ from micro_projects import rooms
 from micro_projects.extensions import db
 from micro_projects.kernel.clock import Clock
 from micro_projects.people.vault import Vault
-from micro_projects.web import access, language, numbers, refusals, security, show
+from micro_projects.web import access, language, numbers, preview, refusals, security, show
 from micro_projects.web.door import me_or_none
 
 TOP = Path(__file__).parent.parent
@@ -65,6 +65,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     show.init(app)
     security.init(app, settings.base_url)
     refusals.init(app)
+    preview.init(app)
     _sign_in(app)
     for module in rooms.modules("access"):
         if hasattr(module, "ACTS"):

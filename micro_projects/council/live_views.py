@@ -25,6 +25,7 @@ from micro_projects.council.pages import session_page
 from micro_projects.kernel.refusal import Refused, require
 from micro_projects.web.access import NOT_ALLOWED, allow, may
 from micro_projects.web.door import act, me, now
+from micro_projects.web.preview import publish
 from micro_projects.web.refusals import words
 
 
@@ -337,7 +338,7 @@ def cancel(code: str) -> Any:
     if not form.validate():
         return session_page(code, cancel=form), 422
     try:
-        with act() as at:
+        with publish() as at:
             convening_actions.cancel(me(), session, form.reason.data, at)
     except Refused as refused:
         extra = ["".join(words(refused.refusal, refused.facts))]
@@ -354,7 +355,7 @@ def decide_in_office(code: str, number: int) -> Any:
     if not form.validate():
         return session_page(code, office=form), 422
     try:
-        with act() as at:
+        with publish() as at:
             vote_actions.decide_in_office(me(), session, motion, choice == "grant", form.reason.data, at)
     except Refused as refused:
         extra = ["".join(words(refused.refusal, refused.facts))]

@@ -16,6 +16,7 @@ from micro_projects.places import queries as places
 from micro_projects.places.models import Place
 from micro_projects.web.access import NOT_ALLOWED, allow, may
 from micro_projects.web.door import act, me, me_or_none, now
+from micro_projects.web.preview import publish
 from micro_projects.web.refusals import words
 from micro_projects.web.show import ZONE
 
@@ -126,7 +127,7 @@ def start_requirement(place: str) -> Any:
     if not form.validate():
         return sessions_page(community, form), 422
     try:
-        with act() as at:
+        with publish() as at:
             requirement_actions.start(me(), community, form.topic.data, at)
     except Refused as refused:
         extra = ["".join(words(refused.refusal, refused.facts))]
@@ -139,7 +140,7 @@ def start_requirement(place: str) -> Any:
 def sign_requirement(place: str) -> Any:
     """Sign the requirement that is open."""
     community = places.community(place)
-    with act() as at:
+    with publish() as at:
         waiting = found(queries.requirement(community.id), refusals.NO_REQUIREMENT)
         requirement_actions.sign(me(), waiting[0], at)
     return redirect(url_for("council.sessions", place=place), 303)

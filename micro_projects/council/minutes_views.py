@@ -14,6 +14,7 @@ from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.refusal import Refused, require
 from micro_projects.web.access import allow, may
 from micro_projects.web.door import act, me, me_or_none, now
+from micro_projects.web.preview import publish
 from micro_projects.web.refusals import words
 
 
@@ -161,6 +162,6 @@ def decide_suggestion(code: str, number: int) -> Any:
 def sign(code: str) -> Any:
     """Sign the minutes as they are corrected now."""
     session = queries.session(code)
-    with act() as at:
+    with publish() as at:
         minutes_actions.sign(me(), session, at)
     return _done(code)

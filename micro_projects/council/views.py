@@ -23,7 +23,8 @@ from micro_projects.kernel.refusal import Refused, require
 from micro_projects.places import queries as places
 from micro_projects.places.models import Place
 from micro_projects.web.access import NOT_ALLOWED, allow, may
-from micro_projects.web.door import act, me, now
+from micro_projects.web.door import me, now
+from micro_projects.web.preview import publish
 from micro_projects.web.refusals import words
 
 __all__ = ["live_views", "member_views", "minutes_views", "room"]
@@ -70,7 +71,7 @@ def convene_post(place: str) -> Any:
     if not form.validate():
         return _convene(community, form), 422
     try:
-        with act() as at:
+        with publish() as at:
             session = convening_actions.convene(
                 me(),
                 community,

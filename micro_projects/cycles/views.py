@@ -12,6 +12,7 @@ from micro_projects.kernel.refusal import Refused, require
 from micro_projects.places import queries as places
 from micro_projects.web.access import NOT_ALLOWED, allow, may
 from micro_projects.web.door import act, me, now
+from micro_projects.web.preview import publish
 from micro_projects.web.refusals import words
 from micro_projects.web.show import ZONE
 
@@ -85,6 +86,6 @@ def opening(place: str, year: int) -> Any:
 def open_cycle(place: str, year: int) -> Any:
     """Open it: the pack is frozen and goes on notice."""
     cycle = queries.cycle(place, year)
-    with act() as at:
+    with publish() as at:
         actions.open_cycle(me(), cycle, at)
     return redirect(url_for("front.cycle", place=place, year=year), 303)

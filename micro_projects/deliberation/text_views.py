@@ -22,6 +22,7 @@ from micro_projects.proposals.moving import is_worker, require_author
 from micro_projects.proposals.showing import attempt
 from micro_projects.web.access import allow
 from micro_projects.web.door import act, me, me_or_none
+from micro_projects.web.preview import publish
 
 
 @room.get("/proposals/<code>/amend")
@@ -43,7 +44,7 @@ def amend_post(code: str) -> Any:
         return _amend_page(form, code), 422
 
     def do() -> None:
-        with act() as at:
+        with publish() as at:
             text_actions.amend(me(), proposal, form.words(), at)
 
     extra, status = attempt(do)

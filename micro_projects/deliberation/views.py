@@ -30,6 +30,7 @@ from micro_projects.proposals.showing import attempt
 from micro_projects.web import paging
 from micro_projects.web.access import NOT_ALLOWED, allow, may
 from micro_projects.web.door import act, me, me_or_none, now
+from micro_projects.web.preview import publish
 
 room = Blueprint("deliberation", __name__)
 
@@ -180,7 +181,7 @@ def opinion_post(code: str) -> Any:
         return _opinion_page(code, form), 422
 
     def do() -> None:
-        with act() as at:
+        with publish() as at:
             feasible = form.feasible.data == "yes"
             actions.give_opinion(me(), proposal, feasible, form.price.data, form.explanation.data or "", at)
 
@@ -210,7 +211,7 @@ def quotation_post(code: str) -> Any:
         return _quotation_page(code, form), 422
 
     def do() -> None:
-        with act() as at:
+        with publish() as at:
             who, price, text = form.who.data, form.price.data or ZERO, form.text.data or ""
             actions.commission_quotation(me(), proposal, who, price, text, at)
 
@@ -259,7 +260,7 @@ def agenda_opinion_post(place: str, year: int) -> Any:
         return _agenda_page(place, year, form), 422
 
     def do() -> None:
-        with act() as at:
+        with publish() as at:
             actions.opine_on_agenda(me(), cycle, form.text.data, at)
 
     extra, status = attempt(do)

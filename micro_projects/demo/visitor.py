@@ -13,6 +13,8 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
+from micro_projects.web.preview import SEEN
+
 Value = str | list[str]
 
 
@@ -103,14 +105,28 @@ class Visitor:
             **({"params": values} if form.method == "GET" else {"data": values, "files": files}),
             headers={"Referer": page.url},
         )
-        return self._page(answer, f"{self.name} sends {urlsplit(form.action).path}")
+        return self._read(self._page(answer, f"{self.name} sends {urlsplit(form.action).path}"))
+
+    def _read(self, page: Page) -> Page:
+        """Where a page first shows what would be published: read it, and press its button."""
+        shown = next((form for form in page.forms if SEEN in form.offered), None)
+        if shown is None:
+            return page
+        answer = self.client.post(
+            shown.action, data=shown.values, follow_redirects=True, headers={"Referer": page.url}
+        )
+        done = self._page(answer, f"{self.name} confirms {urlsplit(shown.action).path}")
+        if any(SEEN in form.offered for form in done.forms):
+            raise Stuck(f"{done.path} shows what would be published again: {done.text[:600]}")
+        return done
 
     def tries(self, path: str, action: str = "", **fields: Value) -> Page:
         """Like `submit`, for what should be refused: whatever page comes back."""
         page = self.get(path)
         form = page.form(action, frozenset(fields))
         answer = self.client.post(form.action, data={**form.values, **fields}, follow_redirects=True)
-        return Page(str(answer.url), answer.status_code, answer.text)
+        shown = Page(str(answer.url), answer.status_code, answer.text)
+        return self._read(shown) if shown.status == 200 else shown
 
     def _page(self, answer: httpx.Response, what: str) -> Page:
         if not answer.headers.get("content-type", "").startswith("text/html"):

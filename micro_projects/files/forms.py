@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import IO, Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
+from werkzeug.datastructures import FileStorage
 from wtforms import StringField
 
 from micro_projects.files import rules
 from micro_projects.files.preparing import Prepared, discard, prepare, prepare_document, prepare_photo
 from micro_projects.kernel.refusal import Refused
+from micro_projects.web import preview
 from micro_projects.web.forms import StopValidation, at_most
 from micro_projects.web.refusals import words
 
@@ -19,6 +22,7 @@ from micro_projects.web.refusals import words
 class UploadField(FileField):  # type: ignore[misc]
     """A photo or a PDF. After `validate` its `prepared` is there (None when nothing was chosen)."""
 
+    data: Any
     prepares: Callable[[IO[bytes]], Prepared] = staticmethod(prepare)
     accepts = "image/jpeg,image/png,image/webp,application/pdf"
     hint = _l("照片（JPEG、PNG、WebP）或 PDF 文件，不超过 12 MB。页面报错后要重新选择一次。")
@@ -28,15 +32,25 @@ class UploadField(FileField):  # type: ignore[misc]
         kwargs["render_kw"] = {"accept": self.accepts, **kwargs.get("render_kw", {})}
         super().__init__(label, validators, **kwargs)
         self.prepared: Prepared | None = None
+        self._kept: Prepared | None = None
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """What was chosen now, else what was sent before the page showed what would be published."""
+        super().process_formdata(valuelist)
+        known = None if self.data else preview.kept_file(self.name)
+        if known:
+            self._kept = Prepared.again(known)
+            self.data = FileStorage(BytesIO(), self._kept.token)
 
     def pre_validate(self, form: Any) -> None:
         """Check and store what was chosen; what is wrong with it is this field's error."""
         if not self.data:
             return
         try:
-            self.prepared = self.prepares(self.data.stream)
+            self.prepared = self._kept or self.prepares(self.data.stream)
         except Refused as refused:
             raise StopValidation("".join(words(refused.refusal, refused.facts))) from refused
+        preview.keep_file(self.name, self.prepared.known())
 
 
 class PhotoField(UploadField):

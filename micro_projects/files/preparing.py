@@ -7,18 +7,19 @@ hidden second file reaches the disk. A document is kept as it came and only ever
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from io import BytesIO
 from threading import BoundedSemaphore
-from typing import IO
+from typing import IO, Any
 
 from PIL import Image, ImageOps
 
 from micro_projects.files import rules, storage
 from micro_projects.files.models import DOCUMENT, PHOTO
 from micro_projects.kernel.refusal import Refusal, Refused, require
+from micro_projects.web.preview import Unseen
 
 _AT_ONCE = BoundedSemaphore(2)
 """How many photos a process decodes side by side: each may need some hundred megabytes."""
@@ -35,6 +36,15 @@ class Prepared:
     sha256: bytes
     width: int | None = None
     height: int | None = None
+
+    def known(self) -> dict[str, str | int | None]:
+        """What a page carries of it while its act waits for a second press."""
+        return {**asdict(self), "sha256": self.sha256.hex()}
+
+    @classmethod
+    def again(cls, known: Mapping[str, Any]) -> Prepared:
+        """The same file, from what a page carried."""
+        return cls(**{**known, "sha256": bytes.fromhex(known["sha256"])})
 
 
 def prepare(stream: IO[bytes]) -> Prepared:
@@ -81,6 +91,8 @@ def taken(*prepared: Prepared | None) -> Iterator[None]:
     """Around the act that keeps them: whatever goes wrong inside, their bytes go."""
     try:
         yield
+    except Unseen:  # shown first, kept for the second press
+        raise
     except BaseException:
         discard(*prepared)
         raise

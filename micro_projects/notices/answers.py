@@ -10,7 +10,7 @@ from micro_projects.kernel import canonical
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_
-from micro_projects.notices import actions, desk, objection_handling
+from micro_projects.notices import actions, desk, objection_handling, previewing
 from micro_projects.notices.models import Notice
 from micro_projects.web.sentence import say
 
@@ -40,6 +40,7 @@ def objection_upheld(subject_id: int, notice: Notice, outcome: str, by: Actor, n
 ANSWERS: dict[tuple[str, str], object] = {
     ("objection_upheld", "cycle"): objection_upheld,
     ("desk", "notices"): desk.items,
+    ("preview_page", "disclosure"): previewing.page,
 }
 LISTENS = (
     ("cycle_opened", "cycle", post_pack),

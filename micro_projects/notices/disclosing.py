@@ -17,11 +17,13 @@ from sqlalchemy import select, update
 from micro_projects.extensions import db
 from micro_projects.kernel import canonical
 from micro_projects.kernel.calls import calls
+from micro_projects.kernel.disclosure import disclosure_kinds
 from micro_projects.kernel.subject import Subject
 from micro_projects.kernel.tlog import merkle
 from micro_projects.notices import own_parts
 from micro_projects.notices.models import ContentPart, Log, LogEntry, LogNode
 from micro_projects.places.models import Place
+from micro_projects.web import preview
 from micro_projects.web.sentence import Sentence
 
 VERSION = 1
@@ -48,6 +50,14 @@ def disclose(
     `attachments` maps a part's name to (media type, bytes). The sentence's Chinese text is the binding
     part ``text``; it names no natural person but officials and council members.
     """
+    disclosure_kinds[kind]  # a kind that no room lists is a mistake of the program
+    place = db.session.get_one(Place, place_id).code
+    subject = f"{ref.kind}:{code}" if ref and code else None
+    preview.note(
+        preview.WouldPublish(
+            kind, sentence, facts or {}, attachments or {}, place, subject, reason_code, supersedes, at
+        )
+    )
     salted = _salted(sentence, facts or {}, attachments or {})
     manifest = _manifest(salted)
     content = hashlib.sha256(manifest).digest()
@@ -56,9 +66,9 @@ def disclose(
             "content": f"sha256:{content.hex()}",
             "issued_at": at.isoformat(timespec="seconds"),
             "kind": kind,
-            "place": db.session.get_one(Place, place_id).code,
+            "place": place,
             "reason_code": reason_code,
-            "subject": f"{ref.kind}:{code}" if ref and code else None,
+            "subject": subject,
             "supersedes": supersedes,
             "v": VERSION,
         }

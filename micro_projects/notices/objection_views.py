@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +31,7 @@ from micro_projects.notices.objection_queries import Case
 from micro_projects.notices.room import room
 from micro_projects.web.access import NOT_ALLOWED, allow, may
 from micro_projects.web.door import act, me, me_or_none, now
+from micro_projects.web.preview import publish
 from micro_projects.web.refusals import words
 
 PROCEDURE = "procedure"
@@ -217,24 +219,28 @@ def accept(code: str) -> Any:
 @room.post("/objections/<code>/decide")
 @allow("objection.decide")
 def decide(code: str) -> Any:
-    """Decide it, with an answer."""
-    return _answer(code, objection_deciding.decide)
+    """Decide it, with an answer; what becomes public, its consequences too, is shown first."""
+    return _answer(code, objection_deciding.decide, publish)
 
 
 @room.post("/objections/<code>/vote")
 @allow("objection.vote")
 def vote(code: str) -> Any:
-    """A panel member votes."""
-    return _answer(code, objection_deciding.vote)
+    """A panel member votes; shown beforehand, the outcome would tell how the others voted."""
+    return _answer(code, objection_deciding.vote, act)
 
 
-def _answer(code: str, step: Callable[[Actor, Objection, str, str, datetime], None]) -> Any:
+def _answer(
+    code: str,
+    step: Callable[[Actor, Objection, str, str, datetime], None],
+    door: Callable[[], AbstractContextManager[datetime]],
+) -> Any:
     case, form = objection_queries.find(code), Decide()
     form.outcome.choices = _outcomes(case.notice.kind)
     if not form.validate():
         return _page(case, 422, decide_form=form)
     try:
-        with act() as at:
+        with door() as at:
             step(me(), case.objection, form.outcome.data, form.answer.data, at)
     except Refused as refused:
         return _refused(code, refused, decide_form=form)

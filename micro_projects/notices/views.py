@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from flask import current_app, jsonify, redirect, render_template, url_for
+from flask import jsonify, redirect, render_template, url_for
 
 from micro_projects.files import actions as files
 from micro_projects.files.forms import drop
@@ -13,6 +13,7 @@ from micro_projects.kernel.refusal import Refused, require
 from micro_projects.kernel.subject import Subject
 from micro_projects.notices import (
     actions,
+    check_views,
     disclosure_views,
     facts_view,
     log_views,
@@ -21,8 +22,9 @@ from micro_projects.notices import (
     objection_rules,
     objection_views,
     page_queries,
-    printing,
     queries,
+    sheet_queries,
+    sheet_views,
     showing,
 )
 from micro_projects.notices.forms import ReportPosted
@@ -33,14 +35,17 @@ from micro_projects.web import paging
 from micro_projects.web.access import NOT_ALLOWED, allow, may
 from micro_projects.web.door import act, me, me_or_none, now
 from micro_projects.web.numbers import whole
+from micro_projects.web.preview import publish
 from micro_projects.web.refusals import words
 
 __all__ = [
+    "check_views",
     "disclosure_views",
     "log_views",
     "lot_views",
     "objection_views",
     "room",
+    "sheet_views",
 ]  # one blueprint in five files
 
 
@@ -72,6 +77,7 @@ def notice(code: str) -> Any:
         words=objection_rules,
         reports=reports,
         siblings=page_queries.siblings(posted.notice),
+        sheets=sheet_queries.forms_made(posted.notice.id),
         works=may(me_or_none(), "notice.report_posted", posted.notice.place_id, posted.notice.path),
         at=at,
     )
@@ -94,29 +100,6 @@ def notice_json(code: str) -> Any:
         provisional=one.provisional,
         facts=page_queries.facts_of(page_queries.parts(posted.entry)),
         held={s.code: s.open for s in queries.subjects(one.id)},
-    )
-
-
-@room.get("/notices/<code>/print")
-@allow("notice.read")
-def sheet(code: str) -> Any:
-    """The A4 sheet for the board."""
-    posted = page_queries.posted(code)
-    facts = page_queries.facts_of(page_queries.parts(posted.entry)) or {}
-    base: str = current_app.extensions["settings"].base_url.rstrip("/")
-    address = base + url_for("notices.notice", code=code)
-    return render_template(
-        "notices/sheet.html",
-        **posted._asdict(),
-        title=showing.title(posted.notice),
-        sentence=showing.sentence(posted.entry),
-        kind=KINDS[posted.notice.kind],
-        glance=facts_view.overview(facts),
-        block=showing.content(posted.entry.kind, facts),
-        pack=showing.pack_lines(facts),
-        address=address,
-        square=printing.square(address),
-        back_url=url_for("notices.notice", code=code),
     )
 
 
@@ -149,7 +132,7 @@ def report(code: str) -> Any:
         drop(form)
         return _report_page(one, form), 422
     try:
-        with act() as at:
+        with publish() as at:
             file_id = _kept(form, one, at)
             actions.report_posted(me(), one, form.board.data, file_id, at)
     except Refused as refused:

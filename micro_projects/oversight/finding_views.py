@@ -14,9 +14,9 @@ from micro_projects.journal.models import SubjectRow
 from micro_projects.kernel.calls import calls
 from micro_projects.kernel.refusal import Refused
 from micro_projects.kernel.subject import Described
-from micro_projects.oversight import audit_queries, forms, queries, rules
 from micro_projects.oversight import finding_actions as actions
 from micro_projects.oversight import finding_queries as findings
+from micro_projects.oversight import forms, queries, rules
 from micro_projects.oversight.machine import FINDING_STATES, FINDING_TONES
 from micro_projects.oversight.models import Finding
 from micro_projects.oversight.room import room
@@ -24,7 +24,8 @@ from micro_projects.people.queries import names
 from micro_projects.places import queries as places
 from micro_projects.web import paging
 from micro_projects.web.access import allow
-from micro_projects.web.door import act, me, me_or_none, now
+from micro_projects.web.door import me, me_or_none, now
+from micro_projects.web.preview import publish
 from micro_projects.web.refusals import words
 
 
@@ -69,7 +70,7 @@ def raise_finding(kind: str, code: str) -> Any:
         files.drop(form)
         return _raise_page(about, form, status=422)
     try:
-        with act() as at:
+        with publish() as at:
             made = _raise(about, form, at)
             made_code = made.code
     except Refused as refused:
@@ -170,7 +171,7 @@ def drop(code: str) -> Any:
 @allow("finding.hold")
 def hold(code: str) -> Any:
     """Hold the project's next payment."""
-    with act() as at:
+    with publish() as at:
         actions.hold_payments(me(), findings.finding(code), at)
     return redirect(url_for("oversight.finding", code=code), 303)
 
@@ -181,7 +182,7 @@ def _written(code: str, form: Any, write: Callable[[Finding, datetime], None]) -
         files.drop(form)
         return _page(one, form=form, status=422)
     try:
-        with act() as at:
+        with publish() as at:
             write(one, at)
     except Refused as refused:
         files.drop(form)
@@ -200,7 +201,7 @@ def place(place: str) -> Any:
         place=where,
         page=paging.page(rows, lambda row: row[0].id),
         after=paging.after(),
-        unmasked=audit_queries.unmasked(where.path),
+        unmasked=calls("unmasked", "place", where.path),
         now=now(),
         rules=rules,
         states=FINDING_STATES,

@@ -18,6 +18,7 @@ from micro_projects.projects import queries as projects
 from micro_projects.projects.models import Project
 from micro_projects.web.access import allow, may
 from micro_projects.web.door import act, me, me_or_none, now
+from micro_projects.web.preview import publish
 from micro_projects.web.refusals import words
 from micro_projects.web.show import ZONE
 
@@ -153,7 +154,7 @@ def lot(code: str) -> Any:
 @allow("supervision.leave")
 def leave(code: str) -> Any:
     """Resign."""
-    with act() as at:
+    with publish() as at:
         actions.leave(me(), projects.project(code), at)
     return redirect(url_for("oversight.project", code=code), 303)
 
@@ -183,7 +184,7 @@ def record_visit(code: str) -> Any:
         files.drop(form)
         return _visit_page(about, form, status=422)
     try:
-        with act() as at:
+        with publish() as at:
             made = inspection_actions.record(
                 me(), about, form.visited_on.data, form.found(), form.text.data or "", form.photos(), at
             )

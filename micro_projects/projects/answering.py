@@ -16,8 +16,9 @@ from micro_projects.kernel.refusal import Refused, require
 from micro_projects.projects.machine import MACHINE
 from micro_projects.projects.models import Project
 from micro_projects.web.access import NOT_ALLOWED, may
-from micro_projects.web.door import act, me
+from micro_projects.web.door import me
 from micro_projects.web.forms import Form
+from micro_projects.web.preview import Unseen, publish
 from micro_projects.web.refusals import words
 
 
@@ -54,11 +55,13 @@ def answer(
         drop(form)
         return page(), 422
     try:
-        with act() as now:
+        with publish() as now:
             do(now)
     except Refused as refused:
         drop(form)
         return page(["".join(words(refused.refusal, refused.facts))]), refused.refusal.status
+    except Unseen:  # shown first, its files kept for the second press
+        raise
     except BaseException:
         drop(form)
         raise

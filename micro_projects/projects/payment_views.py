@@ -16,7 +16,8 @@ from micro_projects.projects.blueprint import room
 from micro_projects.projects.forms import Confirm, Reason, RequestPayment
 from micro_projects.projects.machine import PAYMENT_KINDS, PAYMENT_STATES
 from micro_projects.web.access import allow, may
-from micro_projects.web.door import act, me, me_or_none, now
+from micro_projects.web.door import me, me_or_none, now
+from micro_projects.web.preview import publish
 
 
 @room.get("/projects/<code>/payments/<int:number>")
@@ -96,7 +97,7 @@ def verify_payment(code: str, number: int) -> Any:
     """Checked against the work and the invoice."""
     project = queries.project(code)
     one = queries.payment(project.id, number)
-    with act() as at:
+    with publish() as at:
         payment_actions.verify_payment(me(), project, one, at)
     return redirect(url_for("projects.payment", code=code, number=number), 303)
 
@@ -107,7 +108,7 @@ def release_payment(code: str, number: int) -> Any:
     """Paid."""
     project = queries.project(code)
     one = queries.payment(project.id, number)
-    with act() as at:
+    with publish() as at:
         payment_actions.release_payment(me(), project, one, at)
     return redirect(url_for("projects.payment", code=code, number=number), 303)
 

@@ -17,6 +17,7 @@ from micro_projects.proposals.moving import is_worker, require_author
 from micro_projects.proposals.views import WORDS, address, room
 from micro_projects.web.access import allow
 from micro_projects.web.door import act, me
+from micro_projects.web.preview import publish
 
 
 @room.get("/c/<place>/<int:year>/proposals/new")
@@ -245,7 +246,7 @@ def withdrawing(code: str) -> Any:
 def withdraw(code: str) -> Any:
     """Withdraw."""
     proposal = queries.by_code(code)
-    with act() as at:
+    with publish() as at:
         actions.withdraw(me(), proposal, at)
     return redirect(address(code), 303)
 
@@ -266,7 +267,7 @@ def appeal(code: str) -> Any:
         return _appeal_page(form, code), 422
 
     def do() -> None:
-        with act() as at:
+        with publish() as at:
             screening_actions.appeal(me(), proposal, form.text.data, at)
 
     extra, status = showing.attempt(do)

@@ -24,6 +24,7 @@ from micro_projects.proposals.grounds import CONDITIONS
 from micro_projects.proposals.views import WORDS, address, room
 from micro_projects.web.access import NOT_ALLOWED, allow, may
 from micro_projects.web.door import act, me
+from micro_projects.web.preview import publish
 
 
 @room.get("/proposals/<code>/screening")
@@ -60,7 +61,7 @@ def screen(code: str) -> Any:
         return _screening_page(code, PrepareForm(formdata=None), form), 422
 
     def do() -> None:
-        with act() as at:
+        with publish() as at:
             passed = form.passed.data == "yes"
             screening_actions.screen(me(), proposal, passed, form.ground.data, form.reason.data, at)
 
@@ -112,7 +113,7 @@ def condition_post(code: str, kind: str) -> Any:
         return _condition_page(code, kind, form), 422
 
     def do() -> None:
-        with act() as at:
+        with publish() as at:
             decision_actions.record_condition(me(), proposal, _finding(kind, form), at)
 
     extra, status = showing.attempt(do)
@@ -169,7 +170,7 @@ def decide(code: str) -> Any:
     take = decision_actions.decide_finally if final else decision_actions.decide
 
     def do() -> None:
-        with files.taken(form.document.prepared), act() as at:
+        with files.taken(form.document.prepared), publish() as at:
             kept = _keep(form, proposal, at)
             take(me(), proposal, _ruling(form, kept), at)
 

@@ -15,6 +15,7 @@ from micro_projects.voting.forms import BallotForm, VoidForm
 from micro_projects.voting.models import Round
 from micro_projects.web.access import allow, may
 from micro_projects.web.door import act, me, me_or_none, now
+from micro_projects.web.preview import publish
 from micro_projects.web.refusals import words
 
 room = Blueprint("voting", __name__)
@@ -207,7 +208,7 @@ def ask_void(code: str) -> Any:
         return _round_page(round_, form, None), 422
     by = me()
     try:
-        with act() as at:
+        with publish() as at:
             result_actions.ask_void(by, round_, form.ground.data, form.reason.data, at)
     except Refused as refused:
         return _round_page(round_, form, refused), refused.refusal.status
@@ -219,7 +220,7 @@ def ask_void(code: str) -> Any:
 def consent_void(code: str) -> Any:
     """The district agrees to a second void."""
     round_, by = queries.round_or_404(code), me()
-    with act() as at:
+    with publish() as at:
         result_actions.consent_void(by, round_, queries.request_or_refuse(round_.id), at)
     return redirect(url_for("voting.round", code=code), 303)
 

@@ -9,6 +9,8 @@ from flask import has_app_context
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 
+from micro_projects.demo.visitor import Page
+from micro_projects.web.preview import SEEN
 from support import pages
 
 _CSRF = "0123456789abcdef0123456789abcdef01234567"
@@ -17,11 +19,13 @@ _CSRF = "0123456789abcdef0123456789abcdef01234567"
 class Client(FlaskClient):
     """Requests run outside the test's own context, carry the form's token, and answers are inspected.
 
-    `form_token = False` posts without the token; `inspect = False` takes pages as they come.
+    `form_token = False` posts without the token; `inspect = False` takes pages as they come. Where a page first
+    shows what would be published, its button is pressed; `confirms = False` stays on it.
     """
 
     form_token = True
     inspect = True
+    confirms = True
 
     def open(self, *args: Any, **kwargs: Any) -> Any:
         """One request. What the test itself has read is forgotten, so that it reads what the request wrote."""
@@ -42,7 +46,16 @@ class Client(FlaskClient):
         data = kwargs.get("data")
         if self.form_token and "json" not in kwargs and (data is None or isinstance(data, dict)):
             kwargs["data"] = {"csrf_token": self._token(kwargs.get("base_url")), **(data or {})}
-        return super().post(*args, **kwargs)
+        response = super().post(*args, **kwargs)
+        shown = self._shown(response) if self.confirms else None
+        return response if shown is None else super().post(shown.action, data=shown.values)
+
+    def _shown(self, response: Any) -> Any:
+        """The form under what would be published, when that is what the page shows."""
+        if response.mimetype != "text/html" or f'name="{SEEN}"' not in response.get_data(as_text=True):
+            return None
+        page = Page(response.request.url, response.status_code, response.get_data(as_text=True))
+        return next(form for form in page.forms if SEEN in form.offered)
 
     def _token(self, base_url: str | None) -> str:
         app = self.application
