@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, jsonify, redirect, render_template, request, url_for
+from flask import Response, jsonify, render_template, request
 
 from micro_projects.kernel.refusal import require
 from micro_projects.kernel.tlog import merkle
@@ -111,11 +111,3 @@ def _number(name: str, default: int = -1) -> int:
     if not typed:
         return default
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 16 else -1
-
-
-@room.get("/v/<log>/<int:index>")
-@allow("disclosure.read")
-def check(log: str, index: int) -> Any:
-    """The address printed on sheets."""
-    page_queries.leaf(log, index)
-    return redirect(url_for("notices.disclosure", log=log, index=index), 302)

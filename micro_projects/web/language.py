@@ -30,6 +30,12 @@ def _english() -> Translations:
     return catalogue
 
 
+def in_english(msgid: str) -> str:
+    """A message's English, whatever language is asked for: for what is printed in both."""
+    found: str = _english().gettext(msgid)
+    return found
+
+
 _AS_WRITTEN = NullTranslations()
 
 
