@@ -50,6 +50,8 @@ class Settings:
     """PRODUCTION: ``1`` where real people use it."""
     port: int
     """PORT (without prefix too): where `serve` listens on 127.0.0.1 (default 8000)."""
+    signer: bool
+    """SIGNER: ``0`` leaves signing the log to ``micro-projects signer``, under an account of its own (default 1)."""
 
     def clock_now(self) -> Clock:
         """The clock to read."""
@@ -79,6 +81,7 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         trusted_proxies=read.number("TRUSTED_PROXIES", 0),
         production=production,
         port=read.port(),
+        signer=read.flag("SIGNER", "1"),
     )
     _check(settings)
     return settings if settings.secret_key else _with_kept_secret(settings)
@@ -138,8 +141,8 @@ class _Reader:
     def text(self, name: str, default: str) -> str:
         return self.env.get(PREFIX + name, "").strip() or default
 
-    def flag(self, name: str) -> bool:
-        value = self.text(name, "0")
+    def flag(self, name: str, default: str = "0") -> bool:
+        value = self.text(name, default)
         if value not in ("0", "1"):
             raise WrongSetting(f"{PREFIX}{name} is {value!r}; give 0 or 1")
         return value == "1"

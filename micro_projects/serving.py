@@ -1,4 +1,4 @@
-"""`serve`: web workers and the clockwork, forked from one loaded house, started and stopped together."""
+"""`serve`: web workers, clockwork and signer, forked from one loaded house, started and stopped together."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import logging
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
@@ -18,6 +19,7 @@ from gunicorn.app.base import BaseApplication
 from config import Settings
 from micro_projects.app import TICK_MARK
 from micro_projects.extensions import db
+from micro_projects.notices import log_keys, signing
 
 WORKERS = 2
 THREADS = 4
@@ -28,15 +30,22 @@ PATIENCE = 20
 
 
 def serve(app: Flask) -> int:
-    """Run until told to stop; when one child dies the other is stopped. Returns the exit code.
+    """Run until told to stop; when one child dies the others are stopped. Returns the exit code.
+
+    2, with one line, when others may read the keys of the log.
 
     Forked, not started anew: the house is loaded once, which is most of a start's time.
     """
     settings: Settings = app.extensions["settings"]
+    if settings.signer and (exposed := log_keys.exposed(settings.keys)):
+        print(exposed, file=sys.stderr)  # noqa: T201 - for the person who started it
+        return 2
     with app.app_context():
         db.session.remove()
         db.engine.dispose()  # no connection crosses a fork
     children = {_fork(lambda: _web(app, settings)), _fork(lambda: _clockwork(app))}
+    if settings.signer:
+        children.add(_fork(lambda: signer(app)))
     print(_greeting(settings), flush=True)  # noqa: T201 - for the person who started it
     told = False
 
@@ -139,6 +148,7 @@ def _greeting(settings: Settings) -> str:
 def _clockwork(app: Flask) -> None:
     """The clock's own process: one tick a second, never two at once, late ones made up for by the next."""
     from micro_projects.clockwork import tick
+    from micro_projects.notices.sheets import make_due
 
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
     mark: Path = app.extensions["settings"].home / TICK_MARK
@@ -146,6 +156,7 @@ def _clockwork(app: Flask) -> None:
 
     def work() -> None:
         tick(app)
+        make_due(app)
         mark.touch()
 
     scheduler.add_job(
@@ -159,3 +170,11 @@ def _clockwork(app: Flask) -> None:
     signal.signal(signal.SIGTERM, lambda *_: scheduler.shutdown(wait=False))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent tells us
     scheduler.start()
+
+
+def signer(app: Flask) -> None:
+    """The signer's own process, until it is told to stop: it ends between two passes, never within one."""
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent tells us
+    signing.run_signer(app, stop)

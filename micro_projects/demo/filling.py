@@ -14,6 +14,7 @@ from micro_projects.demo.stage import Stage
 from micro_projects.demo.year import Year
 from micro_projects.extensions import db
 from micro_projects.kernel.clock import Clock, ManualClock
+from micro_projects.notices import log_keys
 from micro_projects.people.actions import hash_password
 from micro_projects.places.models import Place
 from micro_projects.web.door import act
@@ -35,6 +36,7 @@ def fill(app: Flask) -> None:
     clock = ManualClock(_morning(now - LAST_YEAR_BEGAN))
     app.extensions["clock"] = clock
     password = app.extensions["settings"].demo_password
+    log_keys.set_aside(app.extensions["settings"].keys)  # of a demo that was founded before
     with act() as at:
         found(at, hash_password(password))
     db.session.remove()

@@ -11,6 +11,8 @@ from flask import Flask
 from micro_projects.clockwork import tick
 from micro_projects.demo.visitor import Page, Visitor
 from micro_projects.kernel.clock import ManualClock
+from micro_projects.notices.sheets import make_due
+from micro_projects.notices.signing import sign_due
 from micro_projects.web.show import ZONE
 
 Say = Callable[[str], object]
@@ -43,10 +45,12 @@ class Stage:
         self.say(f"{rule:<5} {at:%Y-%m-%d %H:%M}  {what}  {where}")
 
     def go(self, at: datetime, at_most: timedelta = timedelta(days=1)) -> None:
-        """Let time pass until `at`, the clockwork doing what is due at least every `at_most` on the way."""
+        """Let time pass until `at`, clockwork, signer and typesetter doing what is due at least every `at_most` on the way."""
         while True:
             self.clock.move_to(min(at, self.clock.at + at_most))
             tick(self.app)
+            sign_due(self.app)
+            make_due(self.app)
             if self.clock.at >= at:
                 return
 

@@ -1,39 +1,54 @@
-"""The public log for people and for programs: its size and root, its entries, proofs, each disclosure."""
+"""The public log's pages: which logs there are, how far each is signed and by whom, its entries."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, jsonify, render_template, request
+from flask_babel import gettext as _
 
-from micro_projects.kernel.refusal import require
-from micro_projects.kernel.tlog import merkle
-from micro_projects.notices import page_queries, rules, showing
-from micro_projects.notices.models import Log
+from micro_projects.kernel.refusal import N_
+from micro_projects.kernel.tlog import note
+from micro_projects.notices import log_queries, page_queries, showing, tlog_views
+from micro_projects.notices.log_queries import Signed
 from micro_projects.notices.room import room
 from micro_projects.web import paging
 from micro_projects.web.access import allow
+
+__all__ = ["tlog_views"]  # the same log for programs
+
+
+WHY_NOT = {
+    "fork": N_("签名程序发现，日志里的内容和上次签名时不一致。"),
+    "shrunk": N_("签名程序发现，日志里少了已经签过名的内容。"),
+    "key": N_("签名用的钥匙找不到，或者没有保管好。"),
+    "memory": N_("签名程序找不到上次签名的记录，无法确认日志只增不改。"),
+    "entries": N_("签名程序发现，日志里有的内容和它的校验值对不上。"),
+}
+"""What the signer refused (`log_models.ALARMS`), for people."""
 
 
 @room.get("/log")
 @allow("disclosure.read")
 def logs() -> Any:
     """Every log: a page for a browser, JSON for a program."""
-    found = page_queries.logs()
+    found = log_queries.all_signed()
     if "text/html" in request.headers.get("Accept", ""):
         answer = Response(render_template("notices/logs.html", logs=found))
     else:
-        answer = jsonify([_told(log, found) for log in found])
+        answer = jsonify([_told(each, found) for each in found])
+        answer.headers["Access-Control-Allow-Origin"] = "*"
     answer.headers["Vary"] = "Accept"
     return answer
 
 
-def _told(log: Log, every: Any) -> dict[str, Any]:
-    later = [other.code for other in every if other.id > log.id]
+def _told(each: Signed, every: Sequence[Signed]) -> dict[str, Any]:
+    later = [other.log.code for other in every if other.log.id > each.log.id]
     return {
-        "id": log.code,
-        "origin": log.origin,
-        "size": log.size,
+        "id": each.log.code,
+        "origin": each.log.origin,
+        "size": each.size,
         "current": not later,
         "successor": later[0] if later else None,
     }
@@ -42,10 +57,23 @@ def _told(log: Log, every: Any) -> dict[str, Any]:
 @room.get("/log/<log>")
 @allow("disclosure.read")
 def one_log(log: str) -> Any:
-    """A log's size and root."""
-    row = page_queries.log(log)
-    root = page_queries.root(row.id, row.size)
-    return render_template("notices/log.html", log=row, root=root.hex())
+    """How far a log is signed, by which keys, and who outside the operator saw it when."""
+    row = log_queries.signed(log)
+    every = log_queries.all_signed()
+    alarm = log_queries.alarm(row.log.id)
+    return render_template(
+        "notices/log.html",
+        log=row.log,
+        signed=row.checkpoint,
+        keys=[(key, note.fingerprint(key.public)) for key in log_queries.keys(row.log.id)],
+        witnesses=log_queries.witnesses(row.log.id),
+        alarm=alarm,
+        reason=_(WHY_NOT[alarm.what]) if alarm else "",
+        waiting=log_queries.waiting(row),
+        before=[one.log for one in every if one.log.id < row.log.id],
+        after=[one.log for one in every if one.log.id > row.log.id],
+        showing=showing,
+    )
 
 
 @room.get("/log/<log>/entries")
@@ -56,58 +84,3 @@ def log_entries(log: str) -> Any:
     before = paging.after_id() if paging.after() else None
     page = paging.page(page_queries.entries(row.id, before, paging.SIZE + 1), lambda entry: entry.index)
     return render_template("notices/entries.html", log=row, page=page, showing=showing, first=before is None)
-
-
-@room.get("/log/<log>/proof/inclusion")
-@allow("disclosure.read")
-def inclusion(log: str) -> Any:
-    """That an entry is in the log: RFC 9162 §2.1.3, hashes as hexadecimal, nearest sibling first."""
-    row = page_queries.log(log)
-    index, size = _number("index"), _number("size", row.size)
-    require(0 <= index < size <= row.size, rules.NO_PROOF)
-    proof, root, leaf = page_queries.with_nodes(
-        row.id,
-        lambda read: (merkle.inclusion_proof(index, size, read), merkle.root(size, read), read(0, index)),
-    )
-    return jsonify(
-        log=row.code,
-        index=index,
-        size=size,
-        leaf=leaf.hex(),
-        proof=[node.hex() for node in proof],
-        root=root.hex(),
-    )
-
-
-@room.get("/log/<log>/proof/consistency")
-@allow("disclosure.read")
-def consistency(log: str) -> Any:
-    """That a later log extends an earlier one: RFC 9162 §2.1.4."""
-    row = page_queries.log(log)
-    old, new = _number("from"), _number("to", row.size)
-    require(0 <= old <= new <= row.size, rules.NO_PROOF)
-    proof, old_root, new_root = page_queries.with_nodes(
-        row.id,
-        lambda read: (
-            merkle.consistency_proof(old, new, read),
-            merkle.root(old, read),
-            merkle.root(new, read),
-        ),
-    )
-    return jsonify(
-        {
-            "log": row.code,
-            "from": old,
-            "to": new,
-            "from_root": old_root.hex(),
-            "to_root": new_root.hex(),
-            "proof": [node.hex() for node in proof],
-        }
-    )
-
-
-def _number(name: str, default: int = -1) -> int:
-    typed = request.args.get(name, "")
-    if not typed:
-        return default
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 16 else -1

@@ -8,9 +8,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from micro_projects.extensions import Base, add_trigger, append_only, guard, never_deleted
-from micro_projects.notices import objection_models
+from micro_projects.notices import log_models, objection_models, sheet_models
 
-__all__ = ["objection_models"]  # its tables belong to this room
+__all__ = ["log_models", "objection_models", "sheet_models"]  # their tables belong to this room
 
 
 class Log(Base):

@@ -29,6 +29,10 @@ UPHELD = Refusal(
 NO_NOTICE_FOUND = Refusal("no_notice_found", N_("没有这份公示。"), N_("请从社区主页的公示列表查找。"), 404)
 NO_LOG = Refusal("no_log", N_("没有这本公开日志。"), N_("请从公开日志的列表里选择。"), 404)
 NO_ENTRY = Refusal("no_entry", N_("公开日志里没有这一条。"), N_("请核对编号，或从日志列表查找。"), 404)
+NO_CHECKPOINT = Refusal(
+    "no_checkpoint", N_("这本日志在这个条数上没有签名。"), N_("请从日志的页面上查看已经签名的条数。"), 404
+)
+NO_TILE = Refusal("no_tile", N_("日志里没有这一块，或者还没有签名。"), N_("请按已经签名的条数取用。"), 404)
 NO_LOT = Refusal("no_lot", N_("没有这次抽签。"), N_("请从公开这次抽签的页面重新打开。"), 404)
 NO_PROOF = Refusal(
     "no_proof",

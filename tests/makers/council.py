@@ -22,6 +22,7 @@ from micro_projects.extensions import db
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.calls import Calls
 from micro_projects.kernel.subject import Subject
+from micro_projects.notices.signing import sign_due
 from micro_projects.web.door import act
 from micro_projects.web.sentence import AgendaDue, say
 
@@ -225,5 +226,6 @@ class Council:
     def tick(self) -> None:
         """The clock does what is due; what the test has read is forgotten."""
         tick(self.app)
+        sign_due(self.app)
         db.session.rollback()
         db.session.expire_all()

@@ -10,6 +10,7 @@ from micro_projects.clockwork import tick
 from micro_projects.extensions import db
 from micro_projects.notices import lots
 from micro_projects.notices.models import Lot
+from micro_projects.notices.signing import sign_due
 from micro_projects.oversight import finding_actions, queries, supervision_actions
 from micro_projects.oversight.models import Finding
 from micro_projects.web.door import act
@@ -26,6 +27,7 @@ class Watched(Works):
         db.session.rollback()
         self.clock.forward(timedelta(days=days))
         tick(self.app)
+        sign_due(self.app)
         db.session.rollback()
         db.session.expire_all()
 

@@ -11,6 +11,7 @@ from micro_projects.clockwork import tick
 from micro_projects.extensions import db
 from micro_projects.kernel.calls import calls
 from micro_projects.kernel.money import Money
+from micro_projects.notices.signing import sign_due
 from micro_projects.people import actions as people
 from micro_projects.projects import (
     acceptance_actions,
@@ -57,6 +58,7 @@ class Works(Story):
         db.session.rollback()
         self.clock.forward(timedelta(days=days))
         tick(self.app)
+        sign_due(self.app)
         db.session.rollback()
 
     def oversee(self, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,7 @@ from micro_projects.kernel.calls import calls
 from micro_projects.kernel.money import Money
 from micro_projects.notices import queries as notices
 from micro_projects.notices.actions import post_notice
+from micro_projects.notices.signing import sign_due
 from micro_projects.proposals import actions, queries, screening_actions
 from micro_projects.proposals.models import Proposal
 from micro_projects.proposals.moving import take
@@ -87,6 +88,7 @@ class Story:
         for _ in range(int(days)):
             self.clock.forward(timedelta(days=1))
             tick(self.app)
+            sign_due(self.app)
         db.session.rollback()
         db.session.expire_all()  # what was read before is read again
 

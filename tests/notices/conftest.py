@@ -113,8 +113,10 @@ class Story:
 
     def tick(self) -> int:
         from micro_projects.clockwork import tick
+        from micro_projects.notices.signing import sign_due
 
         done = tick(self.app)
+        sign_due(self.app)
         db.session.rollback()  # the tick has a session of its own; what was read before is forgotten
         return done
 

@@ -9,7 +9,7 @@ PASSWORD = "micro-projects-demo"
 
 
 def fill(folder: Path, url: str) -> None:
-    """Found the district in the empty database at `url`; its people's key is kept in `folder`."""
+    """Found the district in the empty database at `url`; its keys are kept in `folder`."""
     from conftest import START
 
     from config import from_environment
@@ -17,6 +17,7 @@ def fill(folder: Path, url: str) -> None:
     from micro_projects.demo.founding import found
     from micro_projects.extensions import db
     from micro_projects.kernel.clock import ManualClock
+    from micro_projects.notices.signing import sign_due
     from micro_projects.people.actions import hash_password
     from micro_projects.web.door import act
 
@@ -31,12 +32,13 @@ def fill(folder: Path, url: str) -> None:
     with app.app_context():
         with act() as now:
             found(now, password)
+        sign_due(app)
         db.session.remove()
         for engine in db.engines.values():
             engine.dispose()
 
 
 def copy_keys(folder: Path, url: str, home: Path) -> None:
-    """Give a test's house the keys its people were founded with."""
+    """Give a test's house the keys of its people and its log."""
     kept = folder / f"founded-{url.split(':')[0].split('+')[0]}" / "keys"
     shutil.copytree(kept, home / "keys", dirs_exist_ok=True)

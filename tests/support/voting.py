@@ -24,6 +24,7 @@ from micro_projects.kernel.money import Money
 from micro_projects.notices import actions as notices
 from micro_projects.notices import queries as notice_queries
 from micro_projects.notices.models import Notice
+from micro_projects.notices.signing import sign_due
 from micro_projects.proposals.machine import MACHINE
 from micro_projects.proposals.models import BallotCondition, Proposal, ProposalVersion
 from micro_projects.voting import actions, queries
@@ -52,6 +53,7 @@ class Story:
         """Let time pass until `at`, the clock doing what is due."""
         self.clock.move_to(at)
         tick(self.app)
+        sign_due(self.app)
         db.session.rollback()
         db.session.expire_all()
 

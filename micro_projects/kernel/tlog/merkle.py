@@ -48,9 +48,22 @@ def root(size: int, read: Read) -> bytes:
     return _over(0, size, read) if size else EMPTY_ROOT
 
 
-def root_of(leaves: Iterable[bytes]) -> bytes:
-    """The root over all leaf hashes, kept in O(log n) memory: for a verifier that holds the entries."""
-    edge: list[tuple[int, bytes]] = []
+def peaks(size: int, read: Read) -> list[tuple[int, bytes]]:
+    """The complete subtrees a tree of `size` is made of, largest first: their level and hash."""
+    made, start = [], 0
+    for level in reversed(range(size.bit_length())):
+        if size >> level & 1:
+            made.append((level, read(level, start >> level)))
+            start += 1 << level
+    return made
+
+
+def root_of(leaves: Iterable[bytes], after: Sequence[tuple[int, bytes]] = ()) -> bytes:
+    """The root over all leaf hashes, kept in O(log n) memory: for whoever holds the entries.
+
+    `after`: the peaks of the tree that the leaves are appended to.
+    """
+    edge = list(after)
     for leaf in leaves:
         level, made = 0, leaf
         while edge and edge[-1][0] == level:

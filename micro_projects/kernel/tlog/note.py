@@ -24,6 +24,7 @@ MOST_SIGNATURES = 100
 """The specification asks for at least 16."""
 MOST_NAME = 255
 DASH = "\u2014 "
+SECRET = "PRIVATE+KEY+"
 
 
 class BadNote(ValueError):  # noqa: N818 - reads as what it says
@@ -86,6 +87,12 @@ class Signer:
 
     def __repr__(self) -> str:
         return f"Signer({self.name!r})"
+
+    @property
+    def secret_line(self) -> str:
+        """How the private half is kept in a file: ``PRIVATE+KEY+name+id+base64(type ‖ seed)``."""
+        encoded = b64encode(bytes([ED25519]) + self.private).decode()
+        return f"{SECRET}{self.name}+{self.key_hash.hex()}+{encoded}"
 
     @property
     def verifier(self) -> Verifier:
@@ -204,8 +211,24 @@ def parse_key(line: str) -> Verifier:
     return Verifier(*parse_key_of(line, ED25519))
 
 
+def parse_secret(line: str) -> Signer:
+    """The signer of a kept secret line; BadNote when its id is not that of the key."""
+    name, shown, data = _key_parts(line.removeprefix(SECRET), ED25519)
+    signer = Signer(name, data)
+    if not line.startswith(SECRET) or shown != signer.key_hash.hex():
+        raise BadNote("not a private key of that name")
+    return signer
+
+
 def parse_key_of(line: str, kind: int) -> tuple[str, bytes]:
     """Name and 32 bytes of a key line whose type is `kind`; BadNote when its id is not its own."""
+    name, shown, data = _key_parts(line, kind)
+    if shown != key_hash(name, kind, data).hex():
+        raise BadNote("the id is not that of the key")
+    return name, data
+
+
+def _key_parts(line: str, kind: int) -> tuple[str, str, bytes]:
     parts = line.split("+", 2)
     if len(parts) != 3 or len(line) > 2 * MOST_NAME:
         raise BadNote("a key line is name+id+key")
@@ -214,9 +237,7 @@ def parse_key_of(line: str, kind: int) -> tuple[str, bytes]:
     data = strict_base64(encoded)
     if len(data) != 1 + KEY_BYTES or data[0] != kind:
         raise BadNote(f"not an Ed25519 key of type {kind:#04x}")
-    if shown != key_hash(name, kind, data[1:]).hex():
-        raise BadNote("the id is not that of the key")
-    return name, data[1:]
+    return name, shown, data[1:]
 
 
 def key_hash(name: str, kind: int, public: bytes) -> bytes:
@@ -228,6 +249,13 @@ def key_line(name: str, kind: int, public: bytes) -> str:
     """``name+id+base64(type ‖ key)``."""
     encoded = b64encode(bytes([kind]) + public).decode()
     return f"{name}+{key_hash(name, kind, public).hex()}+{encoded}"
+
+
+def fingerprint(public: bytes) -> str:
+    """A key's fingerprint in 30 digits, to be read aloud and compared: six groups of five of its SHA-256."""
+    digest = sha256(public).digest()
+    groups = (int.from_bytes(digest[n : n + 5], "big") % 100_000 for n in range(0, 30, 5))
+    return " ".join(f"{group:05d}" for group in groups)
 
 
 def check_name(name: str) -> None:
