@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from types import ModuleType
 
 from micro_projects.kernel.calls import calls
+from micro_projects.kernel.disclosure import disclosure_kinds
 
 ROOMS = (
     "web",
@@ -47,7 +48,10 @@ def load_models() -> None:
 
 
 def connect() -> None:
-    """Register what each room answers (``answers.ANSWERS``) and hears (``answers.LISTENS``) from those below."""
+    """Register what each room answers and hears (``answers``), and what it discloses (``disclosures.KINDS``)."""
+    for module in modules("disclosures"):
+        for kind in module.KINDS:
+            disclosure_kinds.register(kind)
     for module in modules("answers"):
         for (name, kind), function in module.ANSWERS.items():
             calls.answer(name, kind, function)
