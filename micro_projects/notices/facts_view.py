@@ -1,6 +1,7 @@
 """Disclosed facts as people read them: lines, tables and cards from canonical JSON, by table and not by kind.
 
-A key nobody named is shown as it is written; nothing disclosed is left out, and raw JSON is never shown.
+Nothing disclosed is left out, and raw JSON is never shown. Every key and code of the schemas has its word; a key
+without one is a code or a date of its own.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from flask_babel import gettext as _
 
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_
-from micro_projects.notices.fact_words import LABELS, LONG, MONEY, SPOKEN, WORDS
+from micro_projects.notices.fact_words import BOOLEANS, LABELS, LONG, MAPS, MONEY, WORDS
 from micro_projects.notices.own_parts import Withheld
 from micro_projects.web.show import day, moment
 
@@ -123,9 +124,22 @@ def _flat(key: str, value: Any) -> str:
 
 
 def _named(key: str, value: Mapping[str, Any]) -> Block:
-    if key in MONEY:  # sums by account
-        return Block(label(key), [(label(k), Shown(_flat("fen", v), "money")) for k, v in value.items()])
+    if key in MAPS or key in BOOLEANS:
+        return Block(label(key), [(_own_key(key, k), _of_map(key, v)) for k, v in sorted(value.items())])
     return block(value, label(key))
+
+
+def _own_key(key: str, own: str) -> str:
+    """A key of a dict by code or by date."""
+    if DATE.fullmatch(own):
+        return day(datetime.fromisoformat(own).date())
+    return _(WORDS[MAPS[key]].get(own, own))
+
+
+def _of_map(key: str, value: Any) -> Shown:
+    if isinstance(value, bool) and key in BOOLEANS:
+        return Shown(_(BOOLEANS[key][0 if value else 1]))
+    return shown("fen" if key in MONEY else key, value)
 
 
 def _listed(key: str, rows: Sequence[Mapping[str, Any]], tables: list[Table], inner: list[Block]) -> None:
@@ -219,8 +233,8 @@ def shown(key: str, value: Any) -> Shown:
 def _written(key: str, value: str) -> Shown:
     if isinstance(value, Withheld):
         return Shown(_("（已依法遮盖）"))
-    if key in SPOKEN and value in WORDS:
-        return Shown(_(WORDS[value]))
+    if value in WORDS.get(key, ()):
+        return Shown(_(WORDS[key][value]))
     if key in LONG:
         return Shown(value, "prose")
     if HASH.fullmatch(value):

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 
 from micro_projects.cycles import pack_table
 from micro_projects.cycles.pack import Pack
-from micro_projects.kernel.refusal import N_
+from micro_projects.kernel.disclosure import disclosure_kinds
 from micro_projects.notices import facts_view, rules
 from micro_projects.notices.facts_view import Block
 from micro_projects.notices.kinds import KINDS
@@ -84,28 +84,11 @@ def pack_lines(facts: Mapping[str, Any]) -> list[pack_table.PackLine]:
     return pack_table.lines(Pack(**facts["pack"])) if "pack" in facts else []
 
 
-ENTRY_KINDS = {
-    "calendar": N_("工作日历"),
-    "cycle": N_("周期"),
-    "deliberation": N_("商议"),
-    "funds": N_("资金"),
-    "ledger": N_("账簿"),
-    "lot": N_("公开抽签"),
-    "minutes": N_("会议纪要"),
-    "notice": N_("公示"),
-    "objection": N_("异议"),
-    "people": N_("人员"),
-    "project": N_("项目"),
-    "proposal": N_("提案"),
-    "round": N_("投票"),
-    "session": N_("会议"),
-}
-"""The first word of an entry's kind, for people."""
-
-
 def kind_name(kind: str) -> str:
     """What sort of disclosure an entry is."""
-    first, _dot, rest = kind.partition(".")
-    if first == "notice" and rest in KINDS:
-        return str(_(KINDS[rest].name))
-    return str(_(ENTRY_KINDS.get(first, N_("公开"))))
+    return str(_(disclosure_kinds[kind].name))
+
+
+def kind_says(kind: str) -> str:
+    """When such a disclosure is made and what it holds."""
+    return str(_(disclosure_kinds[kind].says))

@@ -172,7 +172,7 @@ def _disclose(by: Actor, project: Project, signed: Contract, parts: Sequence[Par
             for part in parts
         ],
         "number": signed.number,
-        "retention": signed.retention,
+        "retention_share": signed.retention,
         "signed_on": signed.signed_on.isoformat(),
         "starts_on": signed.starts_on.isoformat(),
     }
