@@ -1,0 +1,74 @@
+"""Files that were made once are kept while the log says the same; their fingerprints are their ETags."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+from flask import current_app
+
+from micro_projects.extensions import db
+from micro_projects.kernel.refusal import found
+from micro_projects.open_data import producing, queries
+from micro_projects.open_data.dataset import Dataset
+from micro_projects.open_data.queries import State
+from micro_projects.open_data.refusals import NO_FILE
+from micro_projects.places.models import Place
+
+
+class File(NamedTuple):
+    """A file as it is sent."""
+
+    body: bytes
+    sha256: str
+    at: datetime
+    """When the newest disclosure in it was made."""
+
+
+class _Key(NamedTuple):
+    database: str
+    base: str
+    place: str
+    state: State
+
+
+def file(place: Place, year: int, name: str) -> File:
+    """One file of a cycle: one statement when it was made before, five when not; refused (404) when there is none."""
+    return _file(_key(place, queries.state(place, year)), _Held(place), name)
+
+
+def sizes(place: Place, year: int) -> dict[str, int]:
+    """The size in bytes of every file of a cycle, by name."""
+    key, held = _key(place, queries.state(place, year)), _Held(place)
+    return {name: len(_file(key, held, name).body) for name in producing.names(_dataset(key, held))}
+
+
+def _key(place: Place, state: State) -> _Key:
+    base: str = current_app.extensions["settings"].base_url
+    return _Key(str(db.engine.url), base, place.code, state)
+
+
+class _Held(NamedTuple):
+    """The place's row, which the key already names: never looked at to tell two files apart."""
+
+    place: Place
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+@lru_cache(maxsize=8)
+def _dataset(key: _Key, held: _Held) -> Dataset:
+    return producing.dataset(held.place, key.state.year)
+
+
+@lru_cache(maxsize=256)
+def _file(key: _Key, held: _Held, name: str) -> File:
+    data = _dataset(key, held)
+    body = found(producing.make(data, name), NO_FILE)
+    return File(body, hashlib.sha256(body).hexdigest(), data.newest)
