@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from io import BytesIO
-
-from PIL import Image, ImageDraw
 
 from micro_projects.demo import meeting, proposing
 from micro_projects.demo.founding import COMMUNITY
+from micro_projects.demo.pictures import picture
 from micro_projects.demo.stage import Stage
 from micro_projects.funds import queries as ledger
 from micro_projects.kernel.calls import calls
@@ -320,19 +318,3 @@ def release_retention(stage: Stage, code: str) -> None:
 def _state(stage: Stage, code: str) -> str:
     with stage.app.app_context():
         return projects.project(code).state
-
-
-def picture(code: str, number: int) -> bytes:
-    """A plain drawing instead of a photo: nothing in the demo pretends to be a real place."""
-    tone = (sum(map(ord, code)) * 37 + number * 53) % 360
-    image = Image.new("HSV", (960, 640), (tone * 255 // 360, 40, 225))
-    draw = ImageDraw.Draw(image)
-    draw.rectangle((0, 420, 960, 640), fill=(tone * 255 // 360, 60, 180))
-    for k in range(6):
-        height = 80 + 30 * ((k + number) % 4)
-        draw.rectangle((90 + k * 135, 420 - height, 170 + k * 135, 420), fill=(20, 90, 150 + 10 * k))
-    if number:
-        draw.line((80, 520, 880, 520), fill=(20, 200, 120), width=14)
-    out = BytesIO()
-    image.convert("RGB").save(out, "JPEG", quality=85)
-    return out.getvalue()

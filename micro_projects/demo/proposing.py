@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from micro_projects.demo.ideas import Idea
+from micro_projects.demo.pictures import picture
 from micro_projects.demo.stage import Stage
 from micro_projects.demo.visitor import Page
 from micro_projects.notices import queries as notices
@@ -55,7 +56,9 @@ def see_through(stage: Stage, code: str, *, board: str = "社区公告栏（莲�
     """A notice's days: posted on the board, run to its last minute, letter box looked into, gate opened."""
     worker, path = stage.by("worker1"), f"/notices/{code}"
     stage.until(lambda: is_posted(stage, code), 30, f"notice {code}")
-    worker.submit(f"{path}/report", board=board)
+    stage.go(stage.clock.at + timedelta(minutes=10))  # signed, and its sheet made
+    photo = {"photo": ("board.jpg", picture(code, 0), "image/jpeg")}
+    worker.submit(f"{path}/report", files=photo, board=board, photo_alt=f"贴在{board}的公示")
     stage.go(_instants(stage, code)[0] + timedelta(hours=9))
     worker.submit(path, "/letter-box")
     stage.go(_instants(stage, code)[1] + timedelta(minutes=1))

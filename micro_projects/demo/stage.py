@@ -45,7 +45,7 @@ class Stage:
         self.say(f"{rule:<5} {at:%Y-%m-%d %H:%M}  {what}  {where}")
 
     def go(self, at: datetime, at_most: timedelta = timedelta(days=1)) -> None:
-        """Let time pass until `at`, clockwork, signer and typesetter doing what is due at least every `at_most` on the way."""
+        """Let time pass until `at`; at least every `at_most` what is due is done, signed and printed."""
         while True:
             self.clock.move_to(min(at, self.clock.at + at_most))
             tick(self.app)

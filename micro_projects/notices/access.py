@@ -7,6 +7,7 @@ ACTS = {
     "notice.report_posted": role("worker"),
     "notice.confirm_letter_box": role("worker"),
     "notice.release": THE_CLOCK,
+    "notice.make_sheet": THE_CLOCK,
     "lot.read": ANYONE,
     "lot.enter_number": role("moderator", "worker", "affairs", "officer"),
     "disclosure.read": ANYONE,

@@ -17,7 +17,7 @@ from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.calls import calls
 from micro_projects.kernel.refusal import N_, require
 from micro_projects.kernel.subject import Subject
-from micro_projects.notices import letters, queries, rules
+from micro_projects.notices import letters, queries, rules, sheet_queries, sheet_rules
 from micro_projects.notices.disclosing import disclose
 from micro_projects.notices.models import LogEntry, Notice, NoticeSubject, PostingReport
 from micro_projects.places import calendar_rules
@@ -129,10 +129,16 @@ def _period_facts(
 
 
 def report_posted(by: Actor, notice: Notice, board: str, file_id: int | None, now: datetime) -> None:
-    """The worker reports the sheet hung on a board, with place and photo; disclosed."""
+    """The worker reports the sheet hung on a board, with place and photo; disclosed with the hash of both."""
     permit(by, "notice.report_posted", notice.place_id, notice.path)
+    sheet = sheet_queries.hash_of(notice.id)
+    require(sheet is not None, sheet_rules.NO_SHEET_YET)
+    assert sheet is not None
+    photo = sheet_queries.photo_hash(file_id)
+    require(photo is not None, sheet_rules.NO_PHOTO)
+    assert photo is not None
     db.session.add(PostingReport(notice_id=notice.id, by_id=by.id, at=now, board=board, file_id=file_id))
-    _note(by, notice, "notice.posted", POSTED, now, board=board)
+    _note(by, notice, "notice.posted", POSTED, now, board=board, photo=photo.hex(), sheet=sheet.hex())
 
 
 def confirm_letter_box(by: Actor, notice: Notice, now: datetime) -> None:

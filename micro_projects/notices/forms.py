@@ -88,7 +88,7 @@ class ReportPosted(Form):
     """Where the sheet hangs, with a photo."""
 
     board = StringField(_l("张贴在哪里"), [required(_l("请填写张贴的地点。")), at_most(80)])
-    photo = PhotoField(_l("张贴后的照片"))
+    photo = PhotoField(_l("张贴后的照片"), [required(_l("请附一张贴好以后的照片。"))])
     photo_alt = AltField(of="photo")
     submit = SubmitField(_l("登记已张贴"))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -56,6 +58,20 @@ def language() -> str:
         g.language = chosen if chosen in LOCALES else current_app.extensions["settings"].locale
     chosen_language: str = g.language
     return chosen_language
+
+
+@contextmanager
+def binding() -> Iterator[None]:
+    """Inside, everything is said in Chinese, the binding language, whoever asked: for what is printed."""
+    if not has_request_context():
+        yield
+        return
+    before = language()
+    g.language = "zh"
+    try:
+        yield
+    finally:
+        g.language = before
 
 
 def init(app: Any) -> None:

@@ -31,6 +31,8 @@ LONGEST_WORD = 24
 """Letters without a place to break; after so many one is made."""
 _NO_BREAK = re.compile(rf"[!-~\u00a1-\u024f]{{{LONGEST_WORD}}}(?=[!-~\u00a1-\u024f])")
 _BREAK = "\u200b"
+_PAGES = re.compile(rb"/Type/Pages/Count (\d+)")
+_LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 
 
 def typeset(template: str, data: Mapping[str, Any], *, dated: datetime) -> bytes:
@@ -52,6 +54,22 @@ def typeset(template: str, data: Mapping[str, Any], *, dated: datetime) -> bytes
     )
     assert isinstance(made, bytes)
     return made
+
+
+def on_one_side(template: str, data: Mapping[str, Any], *, dated: datetime) -> bytes:
+    """The same, set a little smaller when that brings it onto one page; otherwise as many pages as it needs."""
+    plain = typeset(template, data, dated=dated)
+    if pages(plain) == 1:
+        return plain
+    dense = typeset(template, {**data, "dense": True}, dated=dated)
+    return dense if pages(dense) == 1 else plain
+
+
+def pages(pdf: bytes) -> int:
+    """How many pages a PDF has that was typeset here."""
+    tree = _PAGES.search(pdf)
+    assert tree is not None
+    return int(tree.group(1))
 
 
 def unprintable(data: Any) -> list[str]:
@@ -87,23 +105,31 @@ def _clean(data: Any) -> Any:
 
 def printable(text: str) -> str:
     """`text` as it can be printed: what has no shape (controls, direction marks) is left out, what the fonts lack
-    is replaced by `SUBSTITUTE`, and words too long for a line may break."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    kept = "".join(
-        SUBSTITUTE if _lacking(char) else char for char in lines.replace("\t", " ") if not _shapeless(char)
-    )
-    return _NO_BREAK.sub(lambda word: word.group() + _BREAK, kept)
+    is spelled in plainer characters (⅔ as 2/3) or replaced by `SUBSTITUTE`, and words too long for a line may break.
+    """
+    lines = _LINE_ENDS.sub("\n", text).replace("\t", " ")
+    return _NO_BREAK.sub(lambda word: word.group() + _BREAK, "".join(map(_shape, lines)))
+
+
+def _shape(char: str) -> str:
+    if char == "\n" or ord(char) in _covered():
+        return char
+    return "" if _shapeless(char) else _spelled(char) or SUBSTITUTE
 
 
 def _shapeless(char: str) -> bool:
     """Controls, formats (direction marks, joiners) and variation selectors: nothing to see."""
-    if char == "\n":
-        return False
     return unicodedata.category(char) in ("Cc", "Cf") or 0xFE00 <= ord(char) <= 0xFE0F or ord(char) >= 0xE0000
 
 
+def _spelled(char: str) -> str:
+    """The same in plainer characters that the fonts have; empty when there are none."""
+    plain = unicodedata.normalize("NFKC", char).replace("\u2044", "/")
+    return plain if all(ord(one) in _covered() for one in plain) else ""
+
+
 def _lacking(char: str) -> bool:
-    return char not in "\n\t\r\u2028\u2029" and not _shapeless(char) and ord(char) not in _covered()
+    return _shape(char) == SUBSTITUTE != char and not _LINE_ENDS.match(char) and char != "\t"
 
 
 def drawn_code(address: str, error: str = "m") -> str:
