@@ -195,6 +195,15 @@ def in_house(command: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
+@click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("asked", nargs=-1, type=click.UNPROCESSED)
+def verify(asked: tuple[str, ...]) -> None:
+    """Check an evidence bundle or a house's log (核对), without database or server."""
+    from micro_projects.verifying.command import run
+
+    sys.exit(run(asked))
+
+
 def attach() -> click.Group:
     """The whole command line: ours and each room's (``commands.COMMANDS``), wrapped to run inside the house."""
     from micro_projects import rooms
@@ -202,6 +211,7 @@ def attach() -> click.Group:
 
     if "tally" not in cli.commands:
         cli.add_command(tally_command, "tally")
+        cli.add_command(verify)
         for module in rooms.modules("commands"):
             for command in module.COMMANDS:
                 _wrap(command)

@@ -1,1 +1,5 @@
-"""Checking what was disclosed, offline: pure Python, no database, no server, nothing of ours to trust."""
+"""`micro-projects verify`: whether what was disclosed holds, without trusting the server that disclosed it.
+
+Plain Python without web or database: it runs from an evidence bundle's own `verifier/` folder as well.
+`reading` opens a ZIP, a folder or an address; `checks` holds one module per check; `command` says what was found.
+"""

@@ -1,0 +1,1 @@
+"""One module per check of docs/evidence.md; `CHECKS` lists those that look at the whole record, in order."""

@@ -1,0 +1,81 @@
+"""`consistency`: each log extends the checkpoint known from elsewhere; a replayed older log and a fork do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from micro_projects.verifying.case import Case, Log
+from micro_projects.verifying.known import Known
+from micro_projects.verifying.report import Checked, Fault, Line, cannot, fault
+
+
+def consistency(case: Case) -> Iterator[Line]:
+    """Hold every known checkpoint against the log it is of."""
+    if not case.known:
+        yield cannot(case.record.name, "nothing_known")
+    for known in case.known:
+        meant = _meant(case, known)
+        if not meant:
+            yield fault(case.record.name, "known_log_missing", log=known.log or known.origin)
+            continue
+        tried = [list(_of(case, log, known)) for log in meant]
+        # a bare size and root does not say of which log: one that extends it is enough
+        yield from min(tried, key=lambda lines: sum(isinstance(line, Fault) for line in lines))
+
+
+def _meant(case: Case, known: Known) -> list[Log]:
+    logs = case.logs.values()
+    if known.log:
+        return [log for log in logs if log.id == known.log]
+    if known.origin:
+        return [log for log in logs if log.head is not None and log.head.origin == known.origin]
+    return list(logs)
+
+
+def _of(case: Case, log: Log, known: Known) -> Iterator[Line]:
+    where = case.record.where(log.id, "checkpoint")
+    if known.note:
+        yield from _signed(case, log, known)
+    if log.head is None:
+        yield cannot(where, "no_leaves")
+    elif known.size > log.head.size:
+        yield fault(where, "older", size=log.head.size, known=known.size)
+    elif log.tree is None:
+        yield cannot(where, "no_leaves")
+    elif log.tree.root(known.size) != known.root:
+        yield fault(where, "forked", known=known.size)
+    else:
+        yield Checked(1)
+    yield from _on_paper(case, log, known)
+
+
+def _signed(case: Case, log: Log, known: Known) -> Iterator[Line]:
+    where = case.record.where(log.id, "key")
+    try:
+        from micro_projects.kernel.tlog import note
+    except ImportError:
+        yield fault(where, "no_cryptography")
+        return
+    assert log.head is not None
+    try:
+        note.open_note(known.note, [note.Verifier(log.head.origin, key) for key in log.keys])
+    except note.BadNote:
+        yield fault(where, "known_other_key")
+
+
+def _on_paper(case: Case, log: Log, known: Known) -> Iterator[Line]:
+    """What a sheet says besides: the entry's content and the log's key."""
+    if known.index is not None:
+        found = log.contents.get(known.index)
+        where = case.record.where(log.id, f"disclosures/{known.index}.json")
+        if found is None:
+            yield cannot(where, "sheet_entry_missing", index=known.index)
+        elif found != known.content:
+            yield fault(where, "sheet_content", index=known.index)
+    if known.fingerprint:
+        where = case.record.where(log.id, "key")
+        if not log.keys:
+            yield cannot(where, "no_keys_read")
+        elif not any(sha256(key).hexdigest().startswith(known.fingerprint) for key in log.keys):
+            yield fault(where, "sheet_key", fingerprint=known.fingerprint)

@@ -1,0 +1,77 @@
+"""`gate`: each gate opened at or after its time, its letter box as stated, with no objection open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from micro_projects.verifying import shape
+from micro_projects.verifying.calendars import Stated, extended, stated
+from micro_projects.verifying.case import Case, Entry
+from micro_projects.verifying.checks.each import each
+from micro_projects.verifying.report import Checked, Line, cannot, fault
+
+HOLDING = {"received", "acknowledged", "rejected", "upheld"}
+"""States of an objection that keep a gate shut: open ones (a rejection may still be appealed), and upheld ones,
+after which the notice carries nothing."""
+PROCEDURE = "procedure"
+
+
+@dataclass(slots=True)
+class _Known:
+    """What the log said so far, read in its order."""
+
+    notices: dict[str, Stated] = field(default_factory=dict)
+    boxes: set[str] = field(default_factory=set)
+    objections: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    """Of each objection: notice, against what, state."""
+
+
+def gate(case: Case) -> Iterator[Line]:
+    """Follow notices, letter boxes and objections up to every release."""
+    known = {log: _Known() for log in case.logs}
+
+    def look(entry: Entry) -> Iterator[Line]:
+        return _look(entry, known[entry.log])
+
+    yield from each(case, look, "notice.", "objection.")
+
+
+def _look(entry: Entry, known: _Known) -> Iterator[Line]:
+    facts = entry.facts
+    assert facts is not None
+    code = shape.text(facts, "notice")
+    if entry.kind.startswith("objection."):
+        if "objection" in facts and "state" in facts:
+            state, against = shape.text(facts, "state"), shape.text(facts, "against")
+            known.objections[shape.text(facts, "objection")] = (code, against, state)
+    elif entry.kind == "notice.letter_box":
+        known.boxes.add(code)
+    elif entry.kind == "notice.extended" and code in known.notices:
+        known.notices[code] = extended(facts, known.notices[code])
+    elif entry.kind == "notice.released":
+        yield from _released(entry, code, known)
+    elif "period" in facts and (said := stated(entry)) is not None:
+        known.notices[code] = said
+
+
+def _released(entry: Entry, code: str, known: _Known) -> Iterator[Line]:
+    assert entry.facts is not None
+    subject, box = shape.text(entry.facts, "subject"), shape.flag(entry.facts, "letter_box")
+    at, gate_at = shape.instant(entry.facts, "released_at"), shape.instant(entry.facts, "gate_at")
+    if box and code not in known.boxes:
+        yield fault(entry.where, "letter_box", notice=code[:64])
+    if at < gate_at or entry.issued_at < gate_at:
+        yield fault(entry.where, "gate_early", notice=code[:64], gate=gate_at.isoformat())
+    notice = known.notices.get(code)
+    right = (notice.confirmed if box else notice.unconfirmed) if notice else None
+    if right is None:
+        yield cannot(entry.where, "gate_unknown", notice=code[:64])
+    elif gate_at != right:
+        yield fault(
+            entry.where, "time_wrong", what="gate_at", said=gate_at.isoformat(), right=right.isoformat()
+        )
+    for objection, (of, against, state) in sorted(known.objections.items()):
+        if of == code and state in HOLDING and against in (PROCEDURE, subject, subject.partition(":")[2]):
+            yield fault(entry.where, "held", objection=objection[:64], notice=code[:64])
+    yield Checked(1)
