@@ -138,7 +138,8 @@ class Life:
         self.seen.append(told)
         if step := STEPS.get(told.kind):
             step(self, told)
-        self.stage = STAGES.get(told.kind, self.stage)
+        became = told.facts.get("became") if told.kind == "project.moved" else STAGES.get(told.kind)
+        self.stage = became or self.stage
 
 
 def _funded(life: Life, told: Disclosure) -> None:
@@ -255,7 +256,7 @@ def _settled(life: Life, told: Disclosure) -> None:
 
 def _evaluated(life: Life, told: Disclosure) -> None:
     life.evaluations.append(told)
-    if life.stage == "settled":
+    if life.stage in ("settled", "evaluating"):
         life.stage = "closed" if told.facts.get("good") else "closed_with_reservations"
 
 

@@ -9,7 +9,7 @@ from flask import current_app
 
 from micro_projects.cycles.rules import NO_CYCLE
 from micro_projects.kernel.refusal import found
-from micro_projects.open_data import queries, rounds, tables
+from micro_projects.open_data import oc4ids, ocds, queries, rounds, tables
 from micro_projects.open_data.dataset import Dataset
 from micro_projects.open_data.dictionary import TABLES
 from micro_projects.open_data.disclosed import Where
@@ -23,6 +23,9 @@ def _makers() -> Iterator[tuple[str, Make]]:
     for name in TABLES:
         yield f"{name}.csv", partial(tables.table_csv, name=name)
         yield f"{name}.json", partial(tables.table_json, name=name)
+    yield "ocds-releases.json", ocds.releases
+    yield "ocds-records.json", ocds.records
+    yield "oc4ids.json", oc4ids.projects
 
 
 MAKERS: dict[str, Make] = dict(_makers())

@@ -58,7 +58,7 @@ def _of_contract(data: Dataset, life: Life) -> Row:
         "variations_cny": yuan(contract.fen - facts["amount"]),
         "contract_now_cny": yuan(contract.fen),
         "advance_cny": yuan(facts["advance"]),
-        "retention_percent": yuan(facts["retention"]),  # basis points: hundredths of a percent
+        "retention_percent": yuan(facts.get("retention_share")),  # basis points: hundredths of a percent
         "signed_on": facts["signed_on"],
         "starts_on": facts["starts_on"],
         "ends_on": facts["ends_on"],

@@ -83,13 +83,13 @@ def _counted(told: Disclosure) -> Iterator[tuple[str, Row]]:
     winners = result.get("winners", ())
     for code, votes in result.get("votes", {}).items():
         funded = code in winners
-        yield code, {"votes": votes, "funded": funded, "stage": "selected" if funded else "not_selected"}
+        yield code, {"votes": votes, "funded": funded, "stage": "selected" if funded else "not_funded"}
 
 
 def _resolved(told: Disclosure) -> Iterator[tuple[str, Row]]:
     for row in told.facts.get("projects", ()):
         funded = bool(row.get("funded"))
-        learnt: Row = {"funded": funded, "stage": "selected" if funded else "not_selected"}
+        learnt: Row = {"funded": funded, "stage": "selected" if funded else "not_funded"}
         yield row["code"], learnt | ({"votes": row["votes"]} if row.get("votes") is not None else {})
 
 
@@ -98,7 +98,6 @@ def _opinion(told: Disclosure) -> Row:
         "feasible": told.facts.get("feasible"),
         "price_cny": yuan(told.facts.get("price")),
         "opinion": told.facts.get("explanation"),
-        "stage": "opinion",
     }
 
 
@@ -124,6 +123,7 @@ OF_ONE: dict[str, Callable[[Disclosure], Row]] = {
     "proposal.opinion": _opinion,
     "proposal.approved": _approval,
     "proposal.refused": _approval,
-    "proposal.refused_finally": lambda told: {"approved": False, "stage": "refused"},
+    "proposal.refused_finally": lambda told: {"approved": False, "stage": "refused_finally"},
     "proposal.withdrawn": lambda told: {"stage": "withdrawn"},
+    "proposal.moved": lambda told: {"stage": told.facts["became"]} if "became" in told.facts else {},
 }

@@ -12,9 +12,19 @@ from micro_projects.open_data.writing import instant, yuan
 Row = dict[str, Any]
 
 
+_ABOUT_NOTICES = (
+    "notice.posted",
+    "notice.letter_box",
+    "notice.extended",
+    "notice.released",
+    "objection.received",
+    "objection.decided",
+)
+
+
 def notices(data: Dataset) -> Iterator[Row]:
     """One row per notice, oldest first."""
-    reported = data.of("notice.posted", "notice.letter_box", "objection.received", "objection.decided")
+    reported = data.of(*_ABOUT_NOTICES)
     for told in posted(data):
         code = told.facts["notice"]
         mine = [d for d in reported if d.facts.get("notice") == code]
@@ -38,6 +48,8 @@ def notices(data: Dataset) -> Iterator[Row]:
             "board_posted_at": instant(boards[0].at) if boards else None,
             "boards": "；".join(dict.fromkeys(d.facts.get("board", "") for d in boards)),
             "letter_box_at": instant(box.at) if box else None,
+            "extended": sum(d.kind == "notice.extended" for d in mine),
+            "released_at": next((instant(d.at) for d in mine if d.kind == "notice.released"), None),
             "objections": sum(d.kind == "objection.received" for d in mine),
             "objections_upheld": len(upheld),
             "text": told.text,
@@ -93,6 +105,14 @@ def objections(data: Dataset) -> Iterator[Row]:
     yield from rows.values()
 
 
+_SESSION_STATES = (
+    ("session.minutes", "minuted"),
+    ("session.cancelled", "cancelled"),
+    ("session.adjourned", "adjourned"),
+    ("session.called", "called"),
+)
+
+
 def sessions(data: Dataset) -> Iterator[Row]:
     """One row per council session of the cycle, as last called."""
     called = {d.about: d for d in data.of("session.called")}
@@ -102,9 +122,11 @@ def sessions(data: Dataset) -> Iterator[Row]:
         decided = said.facts.get("decided", ()) if said else ()
         if data.only:
             continue
+        state = next(word for kind, word in _SESSION_STATES if any(d.about == code for d in data.of(kind)))
         yield {
             "code": code,
             "kind": told.facts.get("kind"),
+            "state": state,
             "called_at": instant(told.at),
             "starts_at": instant(told.facts.get("starts_at")),
             "venue": told.facts.get("venue"),

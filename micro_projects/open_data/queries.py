@@ -7,19 +7,22 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, func, or_, select
 
 from micro_projects.cycles.models import Cycle
 from micro_projects.cycles.rules import NO_CYCLE
 from micro_projects.extensions import db
 from micro_projects.journal.models import SubjectRow
 from micro_projects.kernel.refusal import found
+from micro_projects.notices import own_parts
 from micro_projects.notices.models import ContentPart, Log, LogEntry
 from micro_projects.open_data.disclosed import Disclosure
 from micro_projects.places.models import Place
 
 ATTACHED = ("records.pb", "records.csv", "result.json")
 """Parts of a disclosure that are files of a round."""
+_TOLD = ("text", "facts", "said-%", "person-%", *ATTACHED)
+"""Parts that rows are made from: the sentence, the facts with names and own words, a round's files."""
 
 
 class State(NamedTuple):
@@ -49,7 +52,10 @@ def states(place_id: int | None = None, year: int | None = None) -> dict[tuple[i
         .select_from(LogEntry)
         .join(SubjectRow, _subject())
         .join(Cycle, Cycle.id == SubjectRow.cycle_id)
-        .join(ContentPart, _part("text", "facts", *ATTACHED))
+        .join(
+            ContentPart,
+            and_(ContentPart.log_id == LogEntry.log_id, ContentPart.index == LogEntry.index),
+        )
         .group_by(SubjectRow.place_id, Cycle.id, Cycle.year)
     )
     if place_id is not None:
@@ -66,14 +72,6 @@ def state(place: Place, year: int) -> State:
 
 def _subject() -> Any:
     return and_(SubjectRow.kind == LogEntry.subject_kind, SubjectRow.id == LogEntry.subject_id)
-
-
-def _part(*names: str) -> Any:
-    return and_(
-        ContentPart.log_id == LogEntry.log_id,
-        ContentPart.index == LogEntry.index,
-        ContentPart.name.in_(names),
-    )
 
 
 def of_cycle(cycle_id: int, upto: Mapping[str, int] | None = None) -> list[Disclosure]:
@@ -122,7 +120,7 @@ def _read(query: Select[*tuple[Any, ...]], upto: Mapping[str, int] | None) -> li
     asked = (
         select(ContentPart.log_id, ContentPart.index, ContentPart.name, ContentPart.body)
         .join(keys, and_(keys.c.log_id == ContentPart.log_id, keys.c.index == ContentPart.index))
-        .where(ContentPart.name.in_(("text", "facts", *ATTACHED)), ContentPart.body.is_not(None))
+        .where(or_(*(ContentPart.name.like(name) for name in _TOLD)), ContentPart.body.is_not(None))
     )
     for log_id, index, name, body in db.session.execute(asked):
         parts.setdefault((log_id, index), {})[name] = body or b""
@@ -141,11 +139,20 @@ def _disclosure(entry: LogEntry, log: str, kind: str, code: str, parts: Mapping[
         kind,
         code,
         parts["text"].decode() if "text" in parts else "",
-        json.loads(parts["facts"]) if "facts" in parts else {},
+        _facts(parts),
         json.loads(entry.sentence_facts) if "text" in parts else {},
         entry.supersedes,
         {name: parts[name] for name in ATTACHED if name in parts},
     )
+
+
+def _facts(parts: Mapping[str, bytes]) -> dict[str, Any]:
+    """The facts with each name and own word in its place; what was withheld is empty."""
+    if "facts" not in parts:
+        return {}
+    own = {name: body.decode() for name, body in parts.items() if name.startswith(("said-", "person-"))}
+    whole: dict[str, Any] = own_parts.put_together(json.loads(parts["facts"]), own)
+    return whole
 
 
 def offices(path: str) -> dict[str, Place]:
