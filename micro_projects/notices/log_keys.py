@@ -77,6 +77,17 @@ def read(folder: Path, code: str, number: int) -> note.Signer | None:
         return None
 
 
+def signers(folder: Path, code: str) -> list[note.Signer]:
+    """Every private key of log `code` that is here."""
+    numbers = (
+        path.name.removeprefix(f"log-{code}-").removesuffix(".key")
+        for path in files(folder)
+        if path.name.startswith(f"log-{code}-") and path.suffix == ".key"
+    )
+    found = (read(folder, code, int(number)) for number in numbers if number.isdigit())
+    return [signer for signer in found if signer is not None]
+
+
 def destroy(folder: Path, code: str, number: int) -> None:
     """Overwrite and remove a private key that signs no more."""
     path = _key(folder, code, number)

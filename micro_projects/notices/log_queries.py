@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import aliased
 
 from micro_projects.extensions import db
 from micro_projects.kernel.refusal import found
 from micro_projects.kernel.tlog import cosignature, note, tiles
+from micro_projects.kernel.tlog.checkpoint import Checkpoint
 from micro_projects.notices.log_models import LogAlarm, LogCheckpoint, LogCosignature, LogKey, LogWitness
 from micro_projects.notices.models import Log, LogEntry, LogNode
 from micro_projects.notices.rules import NO_CHECKPOINT, NO_LOG
@@ -86,7 +88,8 @@ def all_signed() -> Sequence[Signed]:
 
 
 def _newest() -> Select[Log, LogCheckpoint]:
-    newest = select(func.max(LogCheckpoint.size)).where(LogCheckpoint.log_id == Log.id).scalar_subquery()
+    every = aliased(LogCheckpoint)
+    newest = select(func.max(every.size)).where(every.log_id == Log.id).scalar_subquery()
     at = and_(LogCheckpoint.log_id == Log.id, LogCheckpoint.size == newest)
     return select(Log, LogCheckpoint).outerjoin(LogCheckpoint, at)
 
@@ -103,6 +106,25 @@ def signed_size(log_id: int) -> int:
     """How many of a log's entries are signed."""
     query = select(func.max(LogCheckpoint.size)).where(LogCheckpoint.log_id == log_id)
     return db.session.scalar(query) or 0
+
+
+def cosigned_size(log_id: int) -> int:
+    """The largest signed head that some witness cosigned."""
+    query = select(func.max(LogCosignature.size)).where(LogCosignature.log_id == log_id)
+    return db.session.scalar(query) or 0
+
+
+def by_id(log_id: int) -> Log:
+    """The log of that key."""
+    return db.session.get_one(Log, log_id)
+
+
+def last_signed(head: Head) -> Checkpoint | None:
+    """The newest signed head of a log, as the database has it."""
+    if not head.signed:
+        return None
+    row = db.session.get_one(LogCheckpoint, (head.id, head.signed))
+    return Checkpoint(head.origin, row.size, row.root)
 
 
 def checkpoint(log_id: int, size: int) -> LogCheckpoint:
@@ -218,8 +240,3 @@ def entry_bytes(log_id: int, start: int, end: int) -> Iterator[bytes]:
 def _entries(log_id: int, start: int, end: int) -> Select[bytes]:
     within: ColumnElement[bool] = and_(LogEntry.index >= start, LogEntry.index < end)
     return select(LogEntry.entry).where(LogEntry.log_id == log_id, within).order_by(LogEntry.index)
-
-
-def logs_before(log_id: int) -> Sequence[Log]:
-    """A log and those before it, oldest first."""
-    return db.session.scalars(select(Log).where(Log.id <= log_id).order_by(Log.id)).all()

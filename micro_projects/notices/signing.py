@@ -100,9 +100,10 @@ def _pass(head: Head, folder: Path) -> int:
         return _store(head, kept, ring)  # a crash came between remembering and storing
     if head.size == head.signed:
         return 0
-    signed = _signed(Checkpoint(head.origin, head.size, root), head, ring, folder)
-    log_keys.keep(folder, head.code, signed.signed)
-    return _store(head, signed, ring)
+    checkpoint = Checkpoint(head.origin, head.size, root)
+    signed = note.sign(checkpoint.text(), _signers(head, ring, head.size, folder))
+    log_keys.keep(folder, head.code, signed)
+    return _store(head, Kept(signed, checkpoint), ring)
 
 
 def _keyring(head: Head, folder: Path) -> Keyring:
@@ -121,13 +122,43 @@ def _memory(head: Head, folder: Path, ring: Keyring) -> Kept | None:
     if text is None:
         return None
     known = log_queries.verifiers(head.origin, ring.stored)
-    if ring.first:
-        known.append(ring.first.verifier)
+    known += [signer.verifier for signer in log_keys.signers(folder, head.code)]
     try:
         opened = note.open_note(text, known)
         return Kept(text, parse(opened.text))
     except note.BadNote as bad:
         raise NotSigned("memory", f"what was signed last of {head.code} is not readable: {bad}") from None
+
+
+def memory(head: Head, folder: Path) -> Checkpoint | None:
+    """The last head signed from this folder; None when there is no memory of it that can be read."""
+    try:
+        kept = _memory(head, folder, Keyring(list(log_queries.keys(head.id)), None))
+    except NotSigned:
+        return None
+    return kept.checkpoint if kept else None
+
+
+def lost(head: Head, last: Checkpoint) -> str | None:
+    """Why the database does not extend what was signed (a key of `log_actions.BEGUN`); None when it does."""
+    if head.size < last.size:
+        return "restored"
+    try:
+        _compare(head, Kept("", last))
+        extended(head, last)
+    except NotSigned as refusal:
+        return None if refusal.what == "memory" else "differs"
+    return None
+
+
+def can_sign(head: Head, folder: Path) -> bool:
+    """Whether every key that signs now is here, with the memory of what was signed."""
+    ring = Keyring(list(log_queries.keys(head.id)), None)
+    try:
+        _signers(head, ring, head.size + 1, folder)
+        return _memory(head, folder, ring) is not None or not head.signed
+    except NotSigned:
+        return False
 
 
 def _compare(head: Head, kept: Kept) -> None:
@@ -165,17 +196,17 @@ def extended(head: Head, kept: Checkpoint | None) -> bytes:
     return now
 
 
-def _signed(checkpoint: Checkpoint, head: Head, ring: Keyring, folder: Path) -> Kept:
-    """The checkpoint, signed by every key that signs at its size."""
+def _signers(head: Head, ring: Keyring, size: int, folder: Path) -> list[note.Signer]:
+    """Every key that signs at `size`; NotSigned when one is not here."""
     signers = [ring.first] if ring.first else []
-    for key in log_queries.signing(ring.stored, checkpoint.size):
+    for key in log_queries.signing(ring.stored, size):
         signer = log_keys.read(folder, head.code, key.number)
         if signer is None or signer.verifier != note.Verifier(head.origin, key.public):
             raise NotSigned("key", f"private key {key.number} of {head.code} is not here")
         signers.append(signer)
     if not signers:
         raise NotSigned("key", f"{head.code} has no key that signs")
-    return Kept(note.sign(checkpoint.text(), signers), checkpoint)
+    return signers
 
 
 def _store(head: Head, kept: Kept, ring: Keyring) -> int:

@@ -9,14 +9,18 @@ from typing import Any
 from flask import Response, jsonify, request
 
 from micro_projects.kernel.refusal import Refused, require
-from micro_projects.kernel.tlog import merkle, tiles
-from micro_projects.notices import log_queries, page_queries, rules
+from micro_projects.kernel.tlog import merkle, note, tiles
+from micro_projects.notices import log_actions, log_queries, log_refusals, page_queries, rules
 from micro_projects.notices.log_models import LogCheckpoint
 from micro_projects.notices.room import room
 from micro_projects.web.access import allow
+from micro_projects.web.door import act
 
 FOR_EVER = "public, max-age=31536000, immutable"
 FRESH = "public, no-cache"
+PLAIN = "text/plain; charset=utf-8"
+MOST_SENT = 16 * 1024
+"""Bytes of cosignature lines in one request."""
 
 
 @room.get("/log/<log>/checkpoint")
@@ -26,7 +30,26 @@ def checkpoint(log: str) -> Any:
     row = log_queries.signed(log)
     head = _asked(row)
     lines = "".join(seen.line for seen in log_queries.cosignatures(head.log_id, head.size))
-    return _readable((head.note + lines).encode(), "text/plain; charset=utf-8", FRESH)
+    return _readable((head.note + lines).encode(), PLAIN, FRESH)
+
+
+@room.post("/log/<log>/cosignatures")
+@allow("log.cosign")
+def cosign(log: str) -> Any:
+    """Where a named witness, or anybody for it, leaves its lines for the newest signed head or that of `size`."""
+    sent = request.get_data(cache=False)[: MOST_SENT + 1]
+    require(len(sent) <= MOST_SENT, log_refusals.BAD_COSIGNATURE, why="too long")
+    lines = sent.decode(errors="replace").removesuffix("\n").split("\n")
+    row = log_queries.signed(log)
+    head = _asked(row)
+    text, _signatures = note.split(head.note)
+    with act() as now:
+        new = log_actions.cosign(head, text, lines, now)
+    return Response(f"{new}\n", 201 if new else 200, content_type=PLAIN)
+
+
+# A program's request: it carries its own proof, and no cookie of anybody's.
+room.record_once(lambda setup: setup.app.extensions["csrf"].exempt(f"{__name__}.{cosign.__name__}"))
 
 
 @room.get("/log/<log>/key")
@@ -36,7 +59,7 @@ def key(log: str) -> Any:
     row = log_queries.signed(log)
     every = log_queries.signing(log_queries.keys(row.log.id), _asked(row).size)
     lines = "".join(f"{one.line}\n" for one in log_queries.verifiers(row.log.origin, every))
-    return _readable(lines.encode(), "text/plain; charset=utf-8", FRESH)
+    return _readable(lines.encode(), PLAIN, FRESH)
 
 
 def _asked(row: log_queries.Signed) -> LogCheckpoint:
