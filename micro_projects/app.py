@@ -11,13 +11,13 @@ from typing import Any
 from flask import Flask, url_for
 from flask_login import LoginManager, current_user
 from flask_wtf.csrf import CSRFProtect
-from sqlalchemy import text
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings, from_environment
 from micro_projects import rooms
 from micro_projects.extensions import db
 from micro_projects.kernel.clock import Clock
+from micro_projects.notices.log_queries import signing_failed
 from micro_projects.people.vault import Vault
 from micro_projects.web import access, language, numbers, preview, refusals, security, show
 from micro_projects.web.door import me_or_none
@@ -74,7 +74,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     for module in rooms.modules("views"):
         app.register_blueprint(module.room)
     app.context_processor(_context)
-    app.extensions["ready"] = lambda: _ready(settings.home)
+    app.extensions["ready"] = lambda: _ready(app)
     return app
 
 
@@ -92,11 +92,11 @@ def _sign_in(app: Flask) -> None:
     manager.user_loader(load)
 
 
-def _ready(home: Path) -> bool:
-    """Whether people can be served: the database answers, and the clock ticked within a minute."""
-    mark = home / TICK_MARK
-    db.session.execute(text("SELECT 1"))
-    return mark.exists() and time.time() - mark.stat().st_mtime < STALE_SECONDS
+def _ready(app: Flask) -> bool:
+    """Whether people can be served: the database answers, the clock ticked within a minute, the log is signed."""
+    mark: Path = app.extensions["settings"].home / TICK_MARK
+    signed = not signing_failed(app.extensions["clock"].now())
+    return signed and mark.exists() and time.time() - mark.stat().st_mtime < STALE_SECONDS
 
 
 def _context() -> dict[str, Any]:

@@ -144,8 +144,10 @@ def restore(path: Path) -> None:
     from micro_projects.keeping import restore as run
 
     with house() as app:
-        run(app, path)
+        begun = run(app, path)
     click.echo("restored")
+    if begun is not None:
+        click.echo(f"the back-up holds less than was signed: the new log {begun.code} says what is missing")
 
 
 def _migrate() -> None:

@@ -16,10 +16,12 @@ from sqlalchemy import create_engine
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
-from micro_projects import migrating
+from micro_projects import migrating, schema
 from micro_projects.extensions import db
 from micro_projects.kernel.refusal import N_, Refusal, Refused, require
+from micro_projects.notices import log_succession
 from micro_projects.notices.checks import log_findings
+from micro_projects.notices.models import Log
 
 NOT_EMPTY = Refusal("not_empty", N_("目标数据库里已有数据，没有恢复。"), N_("请换一个空的数据库再恢复。"))
 NO_BACKUP = Refusal("no_backup", N_("这个文件夹里没有备份。"), N_("请指定 backup 命令写出的文件夹。"), 422)
@@ -43,8 +45,11 @@ def back_up(app: Flask, folder: Path) -> None:
         shutil.copytree(stored, folder / "files", dirs_exist_ok=True)
 
 
-def restore(app: Flask, folder: Path) -> None:
-    """Bring a back-up into an empty database and check its log; refused when the target holds anything."""
+def restore(app: Flask, folder: Path) -> Log | None:
+    """Bring a back-up into an empty database and check its log; refused when the target holds anything.
+
+    When the signer remembers more than the back-up holds, a new log begins, and is returned.
+    """
     engine = db.engine
     require((folder / SQLITE).is_file() or (folder / POSTGRES).is_file(), NO_BACKUP)
     require(migrating.is_empty(engine), NOT_EMPTY)
@@ -63,6 +68,17 @@ def restore(app: Flask, folder: Path) -> None:
         _restore_postgres(engine, folder)
     if (folder / "files").is_dir():
         shutil.copytree(folder / "files", app.extensions["settings"].storage_url, dirs_exist_ok=True)
+    return _go_on(app)
+
+
+def _go_on(app: Flask) -> Log | None:
+    """A log that holds less than was signed of it is never signed again: a new one says what is lost."""
+    settings = app.extensions["settings"]
+    if not settings.signer:
+        return None  # whoever holds the keys runs `log succeed --restored`
+    if not schema.is_newest(db.engine):
+        migrating.upgrade(db.engine)
+    return log_succession.after_restore(settings.keys, settings.base_url)
 
 
 def _restore_postgres(engine: Engine, folder: Path) -> None:
