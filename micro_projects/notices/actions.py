@@ -124,6 +124,8 @@ def _period_facts(
         "calendar": calendar,
         "days": days,
         "ends_at": period.ends.isoformat() if period else None,
+        "gate_confirmed_at": period.gate_confirmed.isoformat() if period else None,
+        "gate_unconfirmed_at": period.gate_unconfirmed.isoformat() if period else None,
         "provisional": period.provisional if period else False,
     }
 
@@ -167,7 +169,32 @@ def release(by: Actor, notice: Notice, subject: Subject, now: datetime) -> None:
         .values(released_at=now)
     )
     journal.write(by, "notice.release", subject, now, notice=notice.code)
+    _disclose_release(notice, subject, now)
     calls.tell("gate_opened", subject.kind, subject.id, notice.kind, by, now)
+
+
+def _disclose_release(notice: Notice, subject: Subject, now: datetime) -> None:
+    gate = rules.gate_at(
+        notice.gate_confirmed_at, notice.gate_unconfirmed_at, notice.letter_box_at is not None
+    )
+    assert gate is not None
+    code = queries.codes([subject.id])[subject.id]
+    disclose(
+        "notice.released",
+        Sentence(RELEASED, {"notice": notice.code, "subject": code}),
+        place_id=notice.place_id,
+        path=notice.path,
+        at=now,
+        ref=subject,
+        code=code,
+        facts={
+            "gate_at": gate.isoformat(),
+            "letter_box": notice.letter_box_at is not None,
+            "notice": notice.code,
+            "released_at": now.isoformat(),
+            "subject": f"{subject.kind}:{code}",
+        },
+    )
 
 
 def require_over(notice: Notice, subject: Subject, now: datetime) -> None:
@@ -218,4 +245,5 @@ def _owner(notice: Notice) -> Subject:
 
 POSTED = N_("公示%(notice)s已张贴在%(board)s。")
 UNCONFIRMED = N_("公示%(notice)s期满后三个工作日内没有核对意见箱，按规则放行；之后找到的按期来信仍然作数。")
+RELEASED = N_("公示%(notice)s期满，没有未决的异议：%(subject)s可以进入下一步。")
 LETTER_BOX = N_("公示%(notice)s期满，意见箱已核对。")
