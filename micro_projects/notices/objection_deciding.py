@@ -33,6 +33,7 @@ OVERDUE = {
     "district": N_("异议%(code)s由区里办理，到%(due)s逾期没有办完，改由公开抽签的小组决定。"),
     "panel": N_("异议%(code)s的抽签小组到%(due)s没有形成决定，重新抽签组成小组。"),
 }
+TAKEN_UP = N_("异议%(code)s已受理，%(due)s前答复；答复全文会公开。")
 SPLIT = N_("异议%(code)s的抽签小组意见不一，没有形成决定，重新抽签组成小组。")
 
 
@@ -43,6 +44,7 @@ def acknowledge(by: Actor, objection: Objection, now: datetime) -> None:
     _require_holds(by, objection, notice, "acknowledge")
     journal.move(objection, rules.MACHINE, "acknowledge", by=by, at=now)
     objection.due_at = handling.deadline(now, handling.pack_of(notice).decide_days)
+    handling.disclose_step(objection, notice, "objection.acknowledged", TAKEN_UP, now, due=objection.due_at)
     letters.about([objection.person_id], letters.ACKNOWLEDGED, objection.code, now, due=objection.due_at)
 
 
