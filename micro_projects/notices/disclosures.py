@@ -45,6 +45,13 @@ KINDS = (
         days="acknowledge_days",
     ),
     DisclosureKind(
+        "objection.acknowledged",
+        N_("受理异议"),
+        N_("办理部门受理异议时公开答复期限。"),
+        "objection.acknowledge",
+        days="decide_days",
+    ),
+    DisclosureKind(
         "objection.decided",
         N_("异议答复"),
         N_("答复异议时公开结论、办理部门和答复全文。"),
