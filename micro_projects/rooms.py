@@ -26,6 +26,7 @@ ROOMS = (
     "funds",
     "projects",
     "oversight",
+    "audits",
     "open_data",
     "evidence",
     "front",

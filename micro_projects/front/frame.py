@@ -45,7 +45,7 @@ def _navigation(who: Actor | None) -> list[dict[str, Any]]:
             items.append((_("来信"), letters))
         if "admin" in who.roles:
             items.append((_("账号和角色"), url_for("people.administration")))
-        if "auditor" in who.roles and (audit := link("oversight.audit")):
+        if "auditor" in who.roles and (audit := link("audits.desk")):
             items.append((_("审计"), audit))
     if search := link("front.search"):
         items.append((_("查找"), search))

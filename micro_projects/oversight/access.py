@@ -16,6 +16,4 @@ ACTS = {
     "finding.review": role("supervisor", "auditor", "affairs"),
     "finding.hold": role("supervisor"),
     "finding.disclose_overdue": THE_CLOCK,
-    "audit.read": role("auditor"),
-    "audit.unmask": role("auditor"),
 }

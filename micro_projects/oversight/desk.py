@@ -14,7 +14,6 @@ SERVE = N_("您监督项目“%(title)s”：到现场看看并记录")
 CALL = N_("项目“%(title)s”征集居民监督员，可以报名")
 ANSWER = N_("书面答复发现事项%(code)s")
 REVIEW = N_("复查您提出的发现事项%(code)s")
-AUDIT = N_("审计工作台：先看疑点")
 
 
 def desk(actor: Actor, now: datetime) -> list[DeskItem]:
@@ -38,8 +37,6 @@ def desk(actor: Actor, now: datetime) -> list[DeskItem]:
             )
             for f in desk_queries.findings(actor)
         ]
-    if "auditor" in actor.roles:
-        items.append(DeskItem(AUDIT, "oversight.audit", {}))
     return items
 
 

@@ -10,6 +10,7 @@ from micro_projects.journal import actions as journal
 from micro_projects.journal.actions import move
 from micro_projects.journal.models import SubjectRow
 from micro_projects.kernel.actor import Actor
+from micro_projects.kernel.calls import calls
 from micro_projects.kernel.refusal import N_, require
 from micro_projects.kernel.subject import Subject
 from micro_projects.letters.actions import tell
@@ -88,6 +89,7 @@ def raise_finding(
     journal.write(by, "finding.raise", ref, now, finding=code, severity=severity, raised_as=raised_as)
     words = say(RAISED[raised_as], about=about.code, finding=code, due=due)
     _disclose(finding, "finding.raised", words, now, text, severity=severity)
+    calls.tell("finding_raised", "finding", finding, by, now)
     tell(_answerers(finding, now), say(letters.RAISED, finding=code, due=due), _url(finding), now)
     return finding
 

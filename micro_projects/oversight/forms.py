@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     DateField,
     DateTimeLocalField,
     RadioField,
-    SelectField,
     StringField,
     TextAreaField,
 )
@@ -20,7 +18,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 
 from micro_projects.files.forms import AltField, PhotoField
-from micro_projects.oversight import acts, rules
+from micro_projects.oversight import rules
 from micro_projects.web.forms import Form, at_most, chosen, required
 
 
@@ -143,35 +141,6 @@ class Drop(Form):
     """Taking a finding back."""
 
     text = TextAreaField(_l("为什么撤回"), [required(), at_most(1000)], description=_l("会公开。"))
-
-
-class Filter(Form):
-    """The journal's filter: by address, nothing is written."""
-
-    class Meta(Form.Meta):
-        """Read only."""
-
-        csrf = False
-
-    act = SelectField(
-        _l("哪一类"),
-        [at_most(40)],
-        validate_choice=False,
-        choices=lambda: [("", _("全部")), *((k, _(v)) for k, v in acts.TOPICS.items())],
-    )
-    code = StringField(_l("编号"), [at_most(60)], description=_l("提案、项目、周期编号的开头"))
-    since = DateField(_l("从哪天"), [Optional()])
-    until = DateField(_l("到哪天"), [Optional()])
-
-
-class Unmask(Form):
-    """Why a mask is lifted."""
-
-    reason = StringField(
-        _l("为什么要看"),
-        [required(_l("请写明与哪项审计有关。")), at_most(300)],
-        description=_l("每次查看都记入操作日志，次数对外公布。"),
-    )
 
 
 def local(value: datetime, zone: Any) -> datetime:

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from micro_projects.extensions import Base, append_only, guard, never_deleted, only_steps
 from micro_projects.journal.models import HasState
-from micro_projects.oversight.audit_models import Unmasking
 from micro_projects.oversight.finding_models import Finding, FindingAnswer, FindingReview, PaymentHold
 from micro_projects.oversight.inspection_models import Inspection, InspectionItem, InspectionPhoto
 from micro_projects.oversight.machine import SEAT
@@ -124,5 +123,4 @@ __all__ = [
     "PaymentHold",
     "Supervision",
     "Supervisor",
-    "Unmasking",
 ]

@@ -137,8 +137,6 @@ HELD_ENOUGH = Refusal(
     N_("这条发现事项已经有两次书面答复，不能再用来暂缓付款。"),
     N_("它仍然公开，没有了结时项目会以保留意见结项。"),
 )
-NO_REASON = Refusal("no_reason", N_("还没有写查看的理由。"), N_("请写明与哪项审计有关。"), 422)
-NO_PERSON = Refusal("no_person", N_("这一行没有可以查看的人员。"), N_("请从操作日志里另选一行。"), 404)
 
 
 def eligible(people: Iterable[int], interested: frozenset[int] | set[int], busy: set[int]) -> list[int]:

@@ -13,13 +13,9 @@ from sqlalchemy import event
 from makers.oversight import Watched
 from makers.pictures import picture
 from micro_projects.extensions import db
-from micro_projects.files import actions as files
 from micro_projects.files import storage
-from micro_projects.files.preparing import prepare
-from micro_projects.journal.models import JournalEntry
-from micro_projects.oversight import audit_queries, finding_queries, queries, rules
 from micro_projects.oversight import finding_actions as findings
-from micro_projects.people.queries import secret
+from micro_projects.oversight import finding_queries, queries, rules
 from micro_projects.web.door import act
 from support.founded import PASSWORD
 
@@ -241,116 +237,6 @@ def test_the_community_page_pages_by_key(works: Watched, client) -> None:
     assert "第01处" in text(client.get(following[1]))
 
 
-# -- audit --------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("login", ["resident01", "worker1", "officer", "admin", "affairs"])
-def test_only_auditors_read_the_audit_pages(works: Watched, client, login: str) -> None:
-    signed_in(client, login)
-    for address in ("/audit", "/audit/journal", "/audit/files", "/audit/journal/1"):
-        assert client.get(address).status_code == 403
-    assert client.post("/audit/journal/1", data={"reason": "x"}).status_code == 403
-
-
-def test_the_auditor_sees_flags_with_figures(works: Watched, client) -> None:
-    from dataclasses import replace
-
-    from makers.proposals import TEXT
-    from micro_projects.kernel.money import Money
-
-    works.drawn()
-    works.submitted(replace(TEXT, title="贴着上限", estimate=Money.yuan(197_000)), "resident05")
-    works.submitted(replace(TEXT, title="远离上限", estimate=Money.yuan(150_000)), "resident06")
-    works.pass_days(10)
-    signed_in(client, "auditor")
-    with statements() as seen:
-        page = text(client.get("/audit"))
-    assert "贴着上限" in page
-    assert "98.5" in page
-    assert "远离上限" not in page
-    assert "FT-LH-2026-C1" in page  # never reported on the board
-    assert len(seen) <= 12
-
-
-def test_an_auditor_of_another_place_sees_nothing_of_it(works: Watched, client) -> None:
-    from micro_projects.people import actions as people
-
-    works.drawn()
-    with act() as now:
-        people.hold(
-            works.as_("admin"),
-            works.founded.other,
-            works.person("resident50"),
-            "auditor",
-            works.today(),
-            None,
-            now,
-        )
-    row = db.session.scalars(
-        db.select(JournalEntry.id).where(JournalEntry.act == "supervision.consent")
-    ).first()
-    signed_in(client, "resident50")
-    page = text(client.get("/audit/journal"))
-    assert works.code not in page
-    assert "<span>登录</span>" not in page
-    assert client.get(f"/audit/journal/{row}").status_code == 404
-    assert client.post(f"/audit/journal/{row}", data={"reason": "x"}).status_code == 404
-
-
-def test_the_journal_is_filtered_and_paged(works: Watched, client) -> None:
-    works.drawn()
-    signed_in(client, "auditor")
-    page = text(client.get(f"/audit/journal?act=supervision.&code={works.code}"))
-    assert "报名做监督员" in page
-    assert "<span>登录</span>" not in page
-    assert "<span>登录</span>" in text(client.get("/audit/journal?act=people.sign_in"))
-    assert "没有符合条件的操作" in text(client.get("/audit/journal?act=%25"))
-    assert (
-        client.get("/audit/journal?since=never&until=9999-12-31&after=x&act=" + "x" * 500).status_code == 200
-    )
-    with statements() as seen:
-        client.get("/audit/journal")
-    assert len(seen) <= 5
-
-
-def test_unmasking_is_a_post_with_a_reason_journalled_and_counted_publicly(works: Watched, client) -> None:
-    works.drawn()
-    row = db.session.scalars(
-        db.select(JournalEntry).where(JournalEntry.act == "supervision.consent").limit(1)
-    ).one()
-    name = secret(row.person_id or 0, "name") or "?"
-    signed_in(client, "auditor")
-    address = f"/audit/journal/{row.id}"
-    assert name not in text(client.get(address))
-    assert client.post(address, data={"reason": ""}).status_code == 422
-    before = audit_queries.unmasked("QH/").total
-    answer = client.post(address, data={"reason": "核对抽签名单"})
-    assert name in text(answer)
-    assert "no-store" in answer.headers["Cache-Control"]
-    assert audit_queries.unmasked("QH/FT/FT-LH/").total == before + 1
-    noted = db.session.scalars(db.select(JournalEntry).where(JournalEntry.act == "audit.unmask")).one()
-    assert name not in noted.facts
-    assert "核对抽签名单" not in noted.facts
-    client.post("/sign-out")
-    assert "1次" in text(client.get("/c/FT-LH/oversight"))
-
-
-def test_a_file_that_is_not_public_opens_for_the_auditor_by_post_only(works: Watched, client) -> None:
-    ready = prepare(BytesIO(picture()))
-    place = works.founded.place()
-    with act() as now:
-        row = files.keep(works.as_("worker1"), ready, None, place.id, place.path, "报价单", now, public=False)
-        token = row.token
-    signed_in(client, "auditor")
-    assert client.get(f"/files/{token}/960").status_code == 404
-    assert "报价单" in text(client.get("/audit/files"))
-    assert client.post(f"/audit/files/{token}", data={"reason": ""}).status_code == 303
-    assert audit_queries.unmasked("QH/").total == 0
-    opened = client.post(f"/audit/files/{token}", data={"reason": "核对报价"})
-    assert opened.mimetype == "image/jpeg"
-    assert audit_queries.unmasked("QH/").total == 1
-
-
 def test_the_auditor_changes_nothing_but_findings(works: Watched, client) -> None:
     works.drawn()
     signed_in(client, "auditor")
@@ -409,6 +295,3 @@ def test_every_page_reads_in_english(works: Watched, client) -> None:
         assert said.lower() in page.lower(), address
         left = [m for m in chinese.findall(re.sub(r"<[^>]+>", " ", page)) if m not in works.project.title]
         assert not left or address == "/letters", (address, left)
-    signed_in(client, "auditor")
-    for address in ("/audit", "/audit/journal", "/audit/files"):
-        assert "Journal" in text(client.get(address)) or address == "/audit/files"

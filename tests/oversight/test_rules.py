@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from micro_projects.kernel.money import Money
-from micro_projects.oversight import flag_rules, rules
+from micro_projects.oversight import rules
 
 
 def test_a_tier_joins_whole_only_while_those_before_are_too_few() -> None:
@@ -33,14 +30,3 @@ def test_residents_are_seated_before_council_members_in_the_lots_order() -> None
 
 def test_eligible_are_those_without_interest_and_office() -> None:
     assert rules.eligible([5, 1, 2, 3], {2}, {3}) == [1, 5]
-
-
-@pytest.mark.parametrize(
-    ("fen", "flagged"), [(9_699, False), (9_700, True), (10_000, True), (10_001, False), (0, False)]
-)
-def test_close_under_the_cap(fen: int, flagged: bool) -> None:
-    assert flag_rules.near_cap(Money(fen), Money(10_000)) is flagged
-
-
-def test_percent_is_rounded_down() -> None:
-    assert flag_rules.percent(Money(9_999), Money(10_000)) == "99.9"

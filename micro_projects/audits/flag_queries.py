@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
+from micro_projects.audits import flag_rules
 from micro_projects.cycles.models import Cycle, Phase
 from micro_projects.cycles.pack import Pack
 from micro_projects.extensions import db
 from micro_projects.journal.models import JournalEntry, SubjectRow
 from micro_projects.kernel.money import Money
 from micro_projects.notices.models import Notice, PostingReport
-from micro_projects.oversight import flag_rules
 from micro_projects.places import queries as places
 from micro_projects.places.calendar_rules import add_working_days
-from micro_projects.projects.models import Award, Contractor
+from micro_projects.places.models import Place
+from micro_projects.projects.models import (
+    Acceptance,
+    Contract,
+    Contractor,
+    Evaluation,
+    Project,
+    Variation,
+)
 from micro_projects.proposals.models import Proposal
+from micro_projects.voting.models import RollMark, Round
 
 LOOKED_AT = 500
 """Newest cycles and notices looked at."""
@@ -83,28 +92,75 @@ def near_cap(paths: Sequence[str], by_cycle: dict[int, Pack]) -> list[NearCap]:
     ][: flag_rules.MOST]
 
 
-class SameFirm(NamedTuple):
-    """A firm awarded often."""
-
-    firm: str
-    awards: int
-    total: Money
-
-
-def same_firm(paths: Sequence[str]) -> list[SameFirm]:
-    """Firms with three awards in force or more."""
-    awards = func.count(func.distinct(Award.project_id))
-    query = (
-        select(Contractor.name, awards, func.sum(Award.amount, type_=Award.amount.type))
-        .join(Award, Award.contractor_id == Contractor.id)
-        .join(SubjectRow, SubjectRow.id == Award.project_id)
-        .where(Award.cancelled_at.is_(None), within(SubjectRow.path, paths))
-        .group_by(Contractor.id, Contractor.name)
-        .having(awards >= flag_rules.SAME_FIRM)
-        .order_by(awards.desc(), Contractor.id)
-        .limit(flag_rules.MOST)
+def projects(paths: Sequence[str], by_cycle: dict[int, Pack]) -> list[flag_rules.Project]:
+    """What the flags look at of each project, newest first: one statement."""
+    varied = _sums(
+        Variation.project_id, func.sum(func.abs(Variation.amount)), Variation.effective_at.is_not(None)
     )
-    return [SameFirm(*row) for row in db.session.execute(query)]
+    failed = _sums(Acceptance.project_id, None, Acceptance.failed_at.is_not(None))
+    passed = _sums(Acceptance.project_id, None, Acceptance.confirmed_at.is_not(None))
+    query = (
+        select(Project, Place.name, Contract, Contractor.name, varied, failed, passed, Evaluation)
+        .join(SubjectRow, SubjectRow.id == Project.id)
+        .join(Place, Place.id == SubjectRow.place_id)
+        .outerjoin(Contract, and_(Contract.project_id == Project.id, Contract.ended_at.is_(None)))
+        .outerjoin(Contractor, Contractor.id == Contract.contractor_id)
+        .outerjoin(varied, varied.c.project_id == Project.id)
+        .outerjoin(failed, failed.c.project_id == Project.id)
+        .outerjoin(passed, passed.c.project_id == Project.id)
+        .outerjoin(Evaluation, and_(Evaluation.project_id == Project.id, Evaluation.number == 1))
+        .where(within(SubjectRow.path, paths))
+        .order_by(Project.id.desc())
+        .limit(LOOKED_AT)
+    )
+    return [_project(row, by_cycle) for row in db.session.execute(query)]
+
+
+def _sums(key: Any, total: Any, which: ColumnElement[bool]) -> Any:
+    columns = [key.label("project_id"), func.count().label("number")]
+    if total is not None:
+        columns.append(total.label("total"))
+    return select(*columns).where(which).group_by(key).subquery()
+
+
+def _project(row: Any, by_cycle: dict[int, Pack]) -> flag_rules.Project:
+    project, place, contract, firm, _id, variations, varied, _id2, failed, _id3, passed, evaluation = row
+    pack = by_cycle.get(project.cycle_id or 0, Pack())
+    return flag_rules.Project(
+        code=project.code,
+        title=project.title,
+        kind=project.kind,
+        place=place,
+        approved=project.approved,
+        firm_id=contract.contractor_id if contract else None,
+        firm=firm,
+        contract=contract.amount if contract else None,
+        signed_on=contract.signed_on if contract else None,
+        varied=Money(int(varied or 0)),
+        variations=variations or 0,
+        failed=failed or 0,
+        accepted=bool(passed),
+        answers=evaluation.answers if evaluation else None,
+        yes=evaluation.yes if evaluation else None,
+        compared_from=Money(pack.quotations_from),
+    )
+
+
+def channels(paths: Sequence[str]) -> dict[str, dict[str, int]]:
+    """Votes by channel of each closed round: one statement."""
+    query = (
+        select(SubjectRow.code, RollMark.channel, func.count())
+        .join(Round, Round.id == RollMark.round_id)
+        .join(SubjectRow, SubjectRow.id == Round.id)
+        .where(within(SubjectRow.path, paths), Round.mark_root.is_not(None))
+        .group_by(SubjectRow.code, RollMark.channel)
+        .order_by(SubjectRow.code.desc())
+        .limit(LOOKED_AT)
+    )
+    found: dict[str, dict[str, int]] = {}
+    for code, channel, votes in db.session.execute(query):
+        found.setdefault(code, {})[channel] = votes
+    return found
 
 
 class LatePosting(NamedTuple):

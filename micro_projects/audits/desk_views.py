@@ -5,21 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import render_template, request
+from flask_babel import gettext as _
 
+from micro_projects.audits import acts, desk_reading, flags, forms, queries, rules, unmask_actions
+from micro_projects.audits.machine import STATES, TONES
+from micro_projects.audits.room import room
 from micro_projects.files.views import sent
 from micro_projects.kernel.refusal import Refused, found
-from micro_projects.oversight import (
-    acts,
-    audit_actions,
-    audit_queries,
-    finding_queries,
-    flag_queries,
-    forms,
-    rules,
-)
+from micro_projects.oversight import finding_queries
+from micro_projects.oversight import rules as oversight
 from micro_projects.oversight.machine import FINDING_STATES, FINDING_TONES
-from micro_projects.oversight.room import room
 from micro_projects.web import paging
 from micro_projects.web.access import allow
 from micro_projects.web.door import act, me, now
@@ -29,23 +25,24 @@ from micro_projects.web.show import ZONE
 
 @room.get("/audit")
 @allow("audit.read")
-def audit() -> Any:
+def desk() -> Any:
     """Where to look first, with the figures behind it."""
-    paths = audit_queries.audited(me())
-    packs = flag_queries.packs(paths)
-    where = audit_queries.place_audited(me())
+    paths = desk_reading.audited(me())
+    where = desk_reading.place_audited(me())
+    found_flags = flags.found(paths, now())
     return render_template(
-        "oversight/audit.html",
+        "audits/desk.html",
         place=where,
-        near_cap=flag_queries.near_cap(paths, packs),
-        same_firm=flag_queries.same_firm(paths),
-        late=flag_queries.late_postings(paths, now()),
-        last_minute=flag_queries.last_minute(paths, now()),
+        flags=found_flags,
+        counts=[(_(flag.name), len(flag.rows)) for flag in found_flags],
+        headed={f.code: [(key, _(head), kind) for key, head, kind in f.columns] for f in found_flags},
+        audits=queries.listed(where.path, 0, 20, running=True),
+        audit_states=STATES,
+        audit_tones=TONES,
         findings=finding_queries.below(where.path, 20, open_only=True),
-        unmasked=audit_queries.unmasked(where.path),
         states=FINDING_STATES,
         tones=FINDING_TONES,
-        rules=rules,
+        rules=oversight,
     )
 
 
@@ -56,8 +53,8 @@ def journal() -> Any:
     form = forms.Filter(request.args)
     form.validate()
     asked = {name: form[name].data for name in ("act", "code") if form[name].data and not form[name].errors}
-    rows = audit_queries.journal(
-        audit_queries.audited(me()),
+    rows = desk_reading.journal(
+        desk_reading.audited(me()),
         paging.after_id(),
         paging.SIZE + 1,
         **asked,
@@ -67,7 +64,7 @@ def journal() -> Any:
     kept = {k: v for k, v in request.args.items() if k in ("act", "code", "since", "until") and v}
     shown = paging.page(rows, lambda row: row.id)
     return render_template(
-        "oversight/journal.html", form=form, page=shown, kept=kept, after=paging.after(), words=acts.WORDS
+        "audits/journal.html", form=form, page=shown, kept=kept, after=paging.after(), words=acts.WORDS
     )
 
 
@@ -85,9 +82,9 @@ def entry(number: int) -> Any:
 
 
 def _entry(number: int, form: forms.Unmask, *, name: str = "", extra: Any = (), status: int = 200) -> Any:
-    line = audit_queries.line(audit_queries.audited(me()), number)
+    line = desk_reading.line(desk_reading.audited(me()), number)
     page = render_template(
-        "oversight/entry.html", line=line, form=form, name=name, extra=list(extra), words=acts.WORDS
+        "audits/entry.html", line=line, form=form, name=name, extra=list(extra), words=acts.WORDS
     )
     return page, status
 
@@ -101,10 +98,10 @@ def unmask(number: int) -> Any:
         return _entry(number, form, status=422)
     try:
         with act() as at:
-            line = audit_queries.line(audit_queries.audited(me()), number)
+            line = desk_reading.line(desk_reading.audited(me()), number)
             person = found(line.person_id, rules.NO_PERSON)
-            where = audit_queries.place_audited(me())
-            name = audit_actions.unmask_person(me(), where, person, form.reason.data, at)
+            where = desk_reading.place_of(line, me())
+            name = unmask_actions.unmask_person(me(), where, person, form.reason.data, at)
     except Refused as refused:
         why = ["".join(words(refused.refusal, refused.facts))]
         return _entry(number, form, extra=why, status=refused.refusal.status)
@@ -115,23 +112,30 @@ def unmask(number: int) -> Any:
 @allow("audit.read")
 def hidden_files() -> Any:
     """Files that are not public."""
-    paths = audit_queries.audited(me())
-    rows = audit_queries.hidden_files(paths, paging.after_id(), paging.SIZE + 1)
-    return render_template(
-        "oversight/hidden_files.html",
+    return _hidden_files()
+
+
+def _hidden_files(refused: Refused | None = None, status: int = 200) -> Any:
+    paths = desk_reading.audited(me())
+    rows = desk_reading.hidden_files(paths, paging.after_id(), paging.SIZE + 1)
+    page = render_template(
+        "audits/hidden_files.html",
         page=paging.page(rows, lambda row: row.id),
-        form=forms.Unmask(),
         after=paging.after(),
+        why="".join(words(refused.refusal, refused.facts)) if refused else "",
     )
+    return page, status
 
 
 @room.post("/audit/files/<token>")
 @allow("audit.unmask")
 def open_file(token: str) -> Any:
     """One of them, counted."""
-    form = forms.Unmask()
-    if not form.validate():
-        return redirect(url_for("oversight.hidden_files"), 303)
-    with act() as at:
-        row = audit_actions.unmask_file(me(), token, form.reason.data, at)
+    try:
+        with act() as at:
+            row = unmask_actions.unmask_file(me(), token, forms.Unmask().reason.data or "", at)
+    except Refused as refused:
+        if refused.refusal.status == 404:
+            raise
+        return _hidden_files(refused, refused.refusal.status)
     return sent(row)

@@ -11,8 +11,8 @@ from pathlib import Path
 from flask import Flask
 
 import micro_projects
+from micro_projects.audits.acts import TOPICS, WORDS
 from micro_projects.kernel.machine import Machine
-from micro_projects.oversight.acts import TOPICS, WORDS
 
 ACT = re.compile(r"[a-z_]+\.[a-z_]+")
 

@@ -8,15 +8,15 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import and_, func, select
 
+from micro_projects.audits import rules
+from micro_projects.audits.flag_queries import within
+from micro_projects.audits.models import Unmasking
 from micro_projects.extensions import db
 from micro_projects.files.models import File
 from micro_projects.journal.models import JournalEntry, SubjectRow
 from micro_projects.kernel import canonical
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.refusal import found
-from micro_projects.oversight import rules
-from micro_projects.oversight.flag_queries import within
-from micro_projects.oversight.models import Unmasking
 from micro_projects.people.models import Person
 from micro_projects.places.models import Place
 
@@ -32,6 +32,13 @@ def place_audited(by: Actor) -> Place:
     return db.session.scalars(select(Place).where(Place.path == path)).one()
 
 
+def place_of(line: Line, by: Actor) -> Place:
+    """Where an act belongs: its subject's place; an act without one, to the widest place audited."""
+    if line.place_id is None:
+        return place_audited(by)
+    return db.session.get_one(Place, line.place_id)
+
+
 class Line(NamedTuple):
     """One act as the auditor reads it."""
 
@@ -43,6 +50,7 @@ class Line(NamedTuple):
     on_behalf_of: int | None
     kind: str | None
     code: str | None
+    place_id: int | None
     facts: Any
 
 
@@ -83,7 +91,7 @@ def line(paths: Sequence[str], number: int) -> Line:
 
 def _lines(paths: Sequence[str]) -> Any:
     query = (
-        select(JournalEntry, Person.public_name, SubjectRow.code)
+        select(JournalEntry, Person.public_name, SubjectRow.code, SubjectRow.place_id)
         .outerjoin(Person, Person.id == JournalEntry.person_id)
         .outerjoin(
             SubjectRow,
@@ -96,7 +104,7 @@ def _lines(paths: Sequence[str]) -> Any:
 
 
 def _line(row: Any) -> Line:
-    entry, name, code = row
+    entry, name, code, place_id = row
     return Line(
         entry.id,
         entry.at,
@@ -106,6 +114,7 @@ def _line(row: Any) -> Line:
         entry.on_behalf_of,
         entry.subject_kind,
         code,
+        place_id,
         canonical.load(entry.facts.encode()),
     )
 
@@ -130,4 +139,10 @@ def unmasked(path: str) -> Unmasked:
     query = select(func.count(), func.max(Unmasking.at, type_=Unmasking.at.type)).where(
         within(Unmasking.path, [path.split("/")[0] + "/"])
     )
+    return Unmasked(*db.session.execute(query).one())
+
+
+def unmasked_everywhere() -> Unmasked:
+    """The same of the whole district."""
+    query = select(func.count(), func.max(Unmasking.at, type_=Unmasking.at.type))
     return Unmasked(*db.session.execute(query).one())

@@ -20,12 +20,14 @@ class Unmasking(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    audit_id: Mapped[int | None] = mapped_column(ForeignKey("audit.id"), index=True)
+    """In whose scope and term it was; none only of looks taken before audits were opened by name."""
     by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     file_id: Mapped[int | None] = mapped_column(ForeignKey("file.id"))
     place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
-    """The place audited."""
+    """The place of what was opened."""
     path: Mapped[str]
     reason: Mapped[str]
     """Not public: it may name people."""

@@ -1,24 +1,24 @@
-"""The auditor looks behind a mask: journalled, with a reason, and counted publicly. Nothing else is changed."""
+"""The auditor looks behind a mask, within the scope and term of an audit: journalled, with a reason, and counted."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from micro_projects.audits import queries, rules
+from micro_projects.audits.models import Unmasking
 from micro_projects.extensions import db
 from micro_projects.files.models import File
 from micro_projects.files.queries import file
 from micro_projects.journal import actions as journal
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.refusal import found, require
-from micro_projects.oversight import rules
-from micro_projects.oversight.models import Unmasking
 from micro_projects.people.queries import secret
 from micro_projects.places.models import Place
 from micro_projects.web.access import permit
 
 
 def unmask_person(by: Actor, place: Place, person_id: int, reason: str, now: datetime) -> str:
-    """The real name of somebody shown masked. The caller found them in the place audited."""
+    """The real name of somebody shown masked in `place`. The caller found them there."""
     permit(by, "audit.unmask", place.id, place.path)
     require(reason.strip(), rules.NO_REASON)
     name = found(secret(person_id, "name"), rules.NO_PERSON)
@@ -44,8 +44,10 @@ def _note(
     person_id: int | None = None,
     file_id: int | None = None,
 ) -> None:
+    audit = found(queries.covering(by, place.path, now), rules.OUT_OF_TERM)
     db.session.add(
         Unmasking(
+            audit_id=audit.id,
             by_id=by.id,
             at=now,
             person_id=person_id,
@@ -56,4 +58,4 @@ def _note(
         )
     )
     db.session.flush()
-    journal.write(by, "audit.unmask", None, now, place=place.id, person=person_id, file=file_id)
+    journal.write(by, "audit.unmask", audit.ref, now, place=place.id, person=person_id, file=file_id)
