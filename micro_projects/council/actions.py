@@ -68,7 +68,7 @@ def new_item(
         text=text.msgid,
         text_facts=facts_of(text),
         text_zh=text.chinese(),
-        paper_hash=getattr(due, "text_hash", None),
+        paper_hash=due.text_hash if due else None,
         state=rules.ITEM.start,
         state_since=now,
     )

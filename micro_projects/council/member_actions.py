@@ -9,6 +9,7 @@ from micro_projects.council.models import CouncilMember
 from micro_projects.extensions import db
 from micro_projects.journal import actions as journal
 from micro_projects.kernel.actor import Actor
+from micro_projects.kernel.calls import calls
 from micro_projects.kernel.refusal import found, require
 from micro_projects.people import actions as people
 from micro_projects.people.models import RoleHolding
@@ -70,6 +71,7 @@ def end_member(by: Actor, place: Place, person_id: int, on: date, now: datetime)
     require(on > holding.from_on, WRONG_TERM)
     holding.until_on = on
     journal.write(by, "council.end_member", None, now, person=person_id, place=place.id)
+    calls.tell("role_ended", "person", holding, now)
 
 
 def declare_interests(by: Actor, place: Place, on: date, interests: str, now: datetime) -> None:

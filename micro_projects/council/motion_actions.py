@@ -43,7 +43,8 @@ def _papers_fresh(item: AgendaItem, place_id: int, now: datetime) -> bool:
     """Whether the item still waits for this motion, about the very text that was called."""
     for due in calls("agenda_due", item.purpose, place_id, now):
         if due.subject.id == item.subject_id:
-            return due.text.chinese() == item.text_zh and getattr(due, "text_hash", None) == item.paper_hash
+            fresh: bool = due.text.chinese() == item.text_zh and due.text_hash == item.paper_hash
+            return fresh
     return False
 
 

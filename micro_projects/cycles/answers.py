@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -43,6 +44,7 @@ def agenda_due(place_id: int, now: datetime) -> list[AgendaDue]:
             c.code,
             say(N_("启动%(year)d年民生微实事周期"), year=c.year),
             say(N_("同意按公布的规则包和日程，启动%(year)d年民生微实事周期。"), year=c.year),
+            hashlib.sha256(c.pack_json.encode()).digest(),
         )
         for c in rows
     ]

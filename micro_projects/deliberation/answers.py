@@ -36,7 +36,7 @@ def agenda_due(place_id: int, now: datetime) -> list[AgendaDue]:
             if due.opinion.price is not None
             else say(TEXT_WITHOUT_PRICE, **facts)
         )
-        items.append(AgendaDue(p.ref, p.code, say(TITLE, code=p.code, title=p.title), text))
+        items.append(AgendaDue(p.ref, p.code, say(TITLE, code=p.code, title=p.title), text, due.text_hash))
     return items
 
 

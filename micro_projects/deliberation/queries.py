@@ -78,27 +78,32 @@ def may_advance(proposal: Proposal) -> bool:
 
 
 class Due(NamedTuple):
-    """A proposal before the council, with its opinion."""
+    """A proposal before the council, with its opinion and the hash of its text in force."""
 
     proposal: Proposal
     cycle: Cycle
     opinion: Opinion
+    text_hash: bytes
 
 
 def before_council(place_id: int) -> list[Due]:
     """Deliberating and deferred proposals of a community with an opinion in force: two statements."""
     owed = select(Rerun.proposal_id).where(Rerun.settled_at.is_(None))
     query = (
-        select(Proposal, Cycle)
+        select(Proposal, Cycle, ProposalVersion.text_hash)
         .join(SubjectRow, SubjectRow.id == Proposal.id)
         .join(Cycle, Cycle.id == SubjectRow.cycle_id)
+        .join(
+            ProposalVersion,
+            (ProposalVersion.proposal_id == Proposal.id) & (ProposalVersion.number == Proposal.version),
+        )
         .where(SubjectRow.place_id == place_id, Cycle.state == "open")
         .where(Proposal.state.in_(("deliberating", "deferred")), Proposal.id.not_in(owed))
         .order_by(Proposal.number, Proposal.id)
     )
     rows = db.session.execute(query).all()
     known = opinions_in_force([row[0].id for row in rows])
-    return [Due(p, c, known[p.id]) for p, c in rows if p.id in known]
+    return [Due(p, c, known[p.id], text) for p, c, text in rows if p.id in known]
 
 
 def awaiting_opinion() -> list[tuple[int, datetime, Cycle]]:

@@ -16,6 +16,7 @@ from micro_projects.council import member_actions as members
 from micro_projects.demo.names import names
 from micro_projects.extensions import db
 from micro_projects.kernel.actor import CLOCK_ACTOR, Actor
+from micro_projects.notices import standing
 from micro_projects.notices.disclosing import begin_log
 from micro_projects.people import actions as people
 from micro_projects.people import queries as people_queries
@@ -118,10 +119,11 @@ def found(now: datetime, password_hash: str) -> Founded:
         for n in range(1, 5)
     ]
     places.import_calendar(CLOCK_ACTOR, [places.DayLine(*row) for row in _calendar()], now)
-    begin_log(district.code, urlsplit(current_app.extensions["settings"].base_url).netloc, now)
     _offices(now, password_hash)
     _roll(community, grids, now, password_hash)
     _roll_of_other(other, now, password_hash)
+    begin_log(district.code, urlsplit(current_app.extensions["settings"].base_url).netloc, now)
+    standing.begin(district, now)
     return Founded(district.id, subdistrict.id, community.id, other.id)
 
 

@@ -117,8 +117,13 @@ def _disclose(
         at=now,
         ref=ref,
         code=subject.code,
-        facts={**facts, "postings": list(written)},
+        facts={**facts, "cycle": _cycle_code(subject), "postings": list(written)},
     )
+
+
+def _cycle_code(subject: SubjectRow) -> str:
+    assert subject.cycle_id is not None
+    return db.session.get_one(SubjectRow, subject.cycle_id).code
 
 
 def open_pool(cycle: Cycle, by: Actor, now: datetime) -> None:
@@ -188,6 +193,7 @@ def disclose_month(by: Actor, cycle: Cycle, since: datetime, until: datetime, no
         code=cycle.code,
         facts={
             "balances_at": now.isoformat(),
+            "cycle": cycle.code,
             "balances": {kind: money.fen for kind, money in held.items()},
             "postings": [
                 {

@@ -10,8 +10,9 @@ from micro_projects.kernel import canonical
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_
-from micro_projects.notices import actions, desk, objection_handling, previewing
+from micro_projects.notices import actions, desk, objection_handling, previewing, standing
 from micro_projects.notices.models import Notice
+from micro_projects.people import queries as people
 from micro_projects.web.sentence import say
 
 PACK = N_("%(year)d年民生微实事周期的规则包公示：资金池%(pool)s，任何名册内居民都可以提出异议。")
@@ -27,7 +28,21 @@ def post_pack(cycle: Cycle, by: Actor, now: datetime, supersedes: Notice | None 
         [cycle.ref],
         say(PACK, year=cycle.year, pool=Money(cycle.pack.pool)),
         now,
-        facts={"pack": canonical.load(cycle.pack_json.encode()), "pack_hash": cycle.pack_hash.hex()},
+        facts={
+            "cycle": cycle.code,
+            "pack": canonical.load(cycle.pack_json.encode()),
+            "pack_hash": cycle.pack_hash.hex(),
+            "phases": [
+                {
+                    "ends_at": phase.ends_at.isoformat() if phase.ends_at else None,
+                    "phase": phase.name,
+                    "starts_at": phase.starts_at.isoformat(),
+                }
+                for phase in cycles.phases(cycle.id).values()
+            ],
+            "roll": people.roll_size(cycle.place_id),
+            "year": cycle.year,
+        },
         supersedes=supersedes,
     )
 
@@ -44,5 +59,11 @@ ANSWERS: dict[tuple[str, str], object] = {
 }
 LISTENS = (
     ("cycle_opened", "cycle", post_pack),
+    ("cycle_opened", "cycle", standing.cycle_opened),
+    ("cycle_ended", "cycle", standing.cycle_ended),
+    ("calendar_made", "place", standing.calendar_made),
+    ("roll_drawn_up", "place", standing.roll_drawn_up),
+    ("role_given", "person", standing.role_given),
+    ("role_ended", "person", standing.role_ended),
     ("lot_drawn", "panel", objection_handling.seat_panel),
 )

@@ -133,7 +133,7 @@ def _own_key(key: str, own: str) -> str:
     """A key of a dict by code or by date."""
     if DATE.fullmatch(own):
         return day(datetime.fromisoformat(own).date())
-    return _(WORDS[MAPS[key]].get(own, own))
+    return str(_(WORDS[MAPS[key]].get(own, own)))
 
 
 def _of_map(key: str, value: Any) -> Shown:

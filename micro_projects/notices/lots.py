@@ -45,7 +45,7 @@ def prepare(
     ``lot_drawn`` for `purpose`. Lots, procedure: the seed is taken over the log's root *after* this entry.
     """
     codes = {secrets.token_hex(8): member for member in members}
-    population = draws.population_hash(codes)
+    population, code = draws.population_hash(codes), secrets.token_hex(6)
     ref = Subject(subject.kind, subject.id)
     disclosing.disclose(
         "lot.prepared",
@@ -57,6 +57,7 @@ def prepare(
         code=subject.code,
         facts={
             "codes": sorted(codes),
+            "lot": code,
             "number_due_at": number_due_at.isoformat(),
             "number_source": number_source,
             "population": population.hex(),
@@ -64,7 +65,7 @@ def prepare(
         },
     )
     lot = Lot(
-        code=secrets.token_hex(6),
+        code=code,
         purpose=purpose,
         subject_kind=subject.kind,
         subject_id=subject.id,
@@ -117,6 +118,7 @@ def _draw(by: Actor, lot: Lot, number: str, now: datetime) -> None:
         code=subject.code,
         facts={
             "log_root": lot.log_root.hex(),
+            "lot": lot.code,
             "number": number,
             "order": list(drawn.order),
             "population": lot.population_hash.hex(),

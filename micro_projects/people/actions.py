@@ -12,6 +12,7 @@ from sqlalchemy import delete
 from micro_projects.extensions import db
 from micro_projects.journal import actions as journal
 from micro_projects.kernel.actor import Actor
+from micro_projects.kernel.calls import calls
 from micro_projects.kernel.refusal import require
 from micro_projects.kernel.text import public_name
 from micro_projects.people import queries, rules
@@ -153,6 +154,7 @@ def hold(
     )
     db.session.add(holding)
     journal.write(by, "people.give_role", None, now, person=person_id, role=role, place=place_id)
+    calls.tell("role_given", "person", holding, now)
     return holding
 
 
@@ -166,6 +168,7 @@ def end_role(by: Actor, place: Place, holding: RoleHolding, on: date, now: datet
     journal.write(
         by, "people.end_role", None, now, person=holding.person_id, role=holding.role, place=place.id
     )
+    calls.tell("role_ended", "person", holding, now)
 
 
 def enrol(place_id: int, grid_id: int | None, person_id: int, household: str, now: datetime) -> RollEntry:

@@ -104,6 +104,29 @@ class Holder(NamedTuple):
     until_on: date | None
 
 
+class Office(NamedTuple):
+    """A role as it is disclosed: whose, which, the place's code, its term."""
+
+    name: str
+    role: str
+    place: str
+    from_on: date
+    until_on: date | None
+
+
+def offices(paths: Sequence[str], now: datetime) -> Sequence[Office]:
+    """Who holds which role in the places of these paths, now: the widest place first, then as appointed."""
+    today = now.astimezone(ZONE).date()
+    query = (
+        select(Person.public_name, RoleHolding.role, Place.code, RoleHolding.from_on, RoleHolding.until_on)
+        .join(Person, Person.id == RoleHolding.person_id)
+        .join(Place, Place.id == RoleHolding.place_id)
+        .where(in_force(today), Place.path.in_(paths))
+        .order_by(Place.path, RoleHolding.role, RoleHolding.id)
+    )
+    return [Office(*row) for row in db.session.execute(query)]
+
+
 def holders(path: str, now: datetime, roles: Sequence[str] = ()) -> Sequence[Holder]:
     """Who holds roles in the place of `path` or above it, now."""
     today = now.astimezone(ZONE).date()

@@ -13,6 +13,7 @@ from micro_projects.journal import actions as journal
 from micro_projects.journal.models import JournalEntry
 from micro_projects.kernel import canonical
 from micro_projects.kernel.actor import Actor
+from micro_projects.kernel.calls import calls
 from micro_projects.kernel.refusal import Refused, require
 from micro_projects.kernel.text import public_name
 from micro_projects.people import queries, roll_rules, rules
@@ -52,6 +53,7 @@ def enrol_all(by: Actor, place: Place, lines: Sequence[RollLine], now: datetime)
     )
     db.session.flush()
     journal.write(by, "people.import_roll", None, now, place=place.id, lines=len(lines))
+    calls.tell("roll_drawn_up", "place", place, len(lines), now)
     return len(lines)
 
 

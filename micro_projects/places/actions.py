@@ -11,6 +11,7 @@ from sqlalchemy import select
 from micro_projects.extensions import db
 from micro_projects.journal import actions as journal
 from micro_projects.kernel.actor import Actor
+from micro_projects.kernel.calls import calls
 from micro_projects.places.models import CalendarDay, CalendarVersion, CalendarYear, Place
 from micro_projects.web.show import ZONE
 
@@ -75,6 +76,12 @@ def import_calendar(by: Actor, days: Iterable[DayLine], now: datetime) -> Calend
     if before is not None:
         _keep(before, version.id, years)
     journal.write(by, "places.import_calendar", None, now, version=version.id, years=sorted(years))
+    db.session.flush()
+    top = db.session.scalars(
+        select(Place).where(Place.parent_id.is_(None)).order_by(Place.id).limit(1)
+    ).first()
+    if top is not None:
+        calls.tell("calendar_made", "place", top, now)
     return version
 
 

@@ -15,7 +15,7 @@ from micro_projects.letters import actions as letters
 from micro_projects.notices import actions as notices
 from micro_projects.projects import parties, queries, refusals, rules, waiting
 from micro_projects.projects.actions import pack_of
-from micro_projects.projects.disclosing import disclose, on
+from micro_projects.projects.disclosing import disclose, on, take
 from micro_projects.projects.letters import TO_COSIGN, TO_RECTIFY, url
 from micro_projects.projects.machine import MACHINE
 from micro_projects.projects.models import Acceptance, CheckItem, Project
@@ -195,10 +195,10 @@ def acceptance_upheld(by: Actor, project: Project, outcome: str, now: datetime) 
     if outcome == "fact":
         _post(by, project, acceptance, now)
     elif outcome == "substance":
-        move(project, MACHINE, "return_to_rectify", by=by, at=now, outcome=outcome)
+        take(project, "return_to_rectify", by=by, at=now, outcome=outcome)
         _await_rectification(project, now)
     else:
-        move(project, MACHINE, "accept_again", by=by, at=now, outcome=outcome)
+        take(project, "accept_again", by=by, at=now, outcome=outcome)
         _begin(
             project,
             acceptance.requested_by,

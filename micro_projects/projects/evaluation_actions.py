@@ -14,6 +14,7 @@ from micro_projects.notices import actions as notices
 from micro_projects.people import queries as people
 from micro_projects.projects import parties, queries, refusals, rules, waiting
 from micro_projects.projects.actions import pack_of
+from micro_projects.projects.disclosing import take
 from micro_projects.projects.letters import TO_EVALUATE, url
 from micro_projects.projects.machine import MACHINE
 from micro_projects.projects.models import Evaluation, EvaluationAnswer, Project
@@ -34,7 +35,7 @@ def begin_evaluation(by: Actor, project: Project, number: int, now: datetime) ->
     """The clock opens an evaluation whose day has come."""
     permit(by, "project.begin_evaluation", project.place_id, project.path)
     if number == 1:
-        move(project, MACHINE, "begin_evaluation", by=by, at=now)
+        take(project, "begin_evaluation", by=by, at=now)
     midnight = now.astimezone(ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
     closes = midnight + timedelta(days=DAYS + 1)
     made = Evaluation(project_id=project.id, number=number, opens_at=now, closes_at=closes)

@@ -18,7 +18,7 @@ from micro_projects.notices import actions as notices
 from micro_projects.people import queries as people
 from micro_projects.projects import queries, refusals, rules, waiting
 from micro_projects.projects.actions import pack_of
-from micro_projects.projects.disclosing import disclose
+from micro_projects.projects.disclosing import disclose, take
 from micro_projects.projects.letters import AWARDED, INVITED, url
 from micro_projects.projects.machine import MACHINE, MILESTONE
 from micro_projects.projects.models import Award, Contractor, Procurement, Project, Quotation
@@ -232,7 +232,7 @@ def replace(by: Actor, project: Project, reason: str, now: datetime) -> None:
     require(open_ == 0, refusals.PAYMENTS_OPEN, open=open_)
     due = queries.verified_worth(contract.id) - queries.paid(contract.id, "milestone")
     require(due <= ZERO, refusals.WORK_UNPAID, amount=due)
-    move(project, MACHINE, "replace", by=by, at=now)
+    take(project, "replace", by=by, at=now)
     for milestone in queries.milestones(contract.id):
         if milestone.state != "verified":
             move(milestone, MILESTONE, "drop", by=by, at=now)

@@ -15,7 +15,7 @@ from micro_projects.kernel.refusal import N_, found, require
 from micro_projects.notices import actions as notices
 from micro_projects.projects import queries, refusals, rules, waiting
 from micro_projects.projects.actions import pack_of
-from micro_projects.projects.disclosing import disclose
+from micro_projects.projects.disclosing import disclose, take
 from micro_projects.projects.machine import MACHINE, MILESTONE
 from micro_projects.projects.models import Project, Settlement, Termination
 from micro_projects.web.access import permit
@@ -38,7 +38,7 @@ def begin_settling(by: Actor, project: Project, now: datetime) -> None:
     """E3 let go: the final account is due."""
     permit(by, "project.begin_settling", project.place_id, project.path)
     notices.require_gate(project.ref, "E3", now)
-    move(project, MACHINE, "begin_settling", by=by, at=now)
+    take(project, "begin_settling", by=by, at=now)
     waiting.begin(project, "settle", "finance", now)
 
 

@@ -40,14 +40,17 @@ def interested(subject_id: int) -> set[int]:
 
 def readmissions(place_id: int, now: datetime) -> list[AgendaDue]:
     """Appeals against screening wait for the council (P4)."""
+    waiting = [p for p, _ in queries.appeals_waiting(place_id)]
+    texts = queries.versions([p.id for p in waiting])
     return [
         AgendaDue(
             p.ref,
             p.code,
             say(READMIT_TITLE, code=p.code, title=p.title),
             say(READMIT_TEXT, code=p.code, title=p.title),
+            texts[p.id].text_hash,
         )
-        for p, _ in queries.appeals_waiting(place_id)
+        for p in waiting
     ]
 
 
@@ -59,12 +62,14 @@ def readmission_decided(subject_id: int, choice: str, by: Actor, now: datetime) 
 def refusals(place_id: int, now: datetime) -> list[AgendaDue]:
     """Refused proposals about which the district may be asked once (P14)."""
     waiting = page_queries.refused(place_id)
+    texts = queries.versions([p.id for p in waiting])
     return [
         AgendaDue(
             p.ref,
             p.code,
             say(ASK_TITLE, code=p.code, title=p.title),
             say(ASK_TEXT, code=p.code, title=p.title),
+            texts[p.id].text_hash,
         )
         for p in waiting
         if now < decision_actions.ask_until(p)

@@ -106,6 +106,8 @@ def version(proposal_id: int, number: int) -> ProposalVersion:
 
 def versions(ids: Sequence[int]) -> dict[int, ProposalVersion]:
     """The texts in force of several proposals, one statement."""
+    if not ids:
+        return {}
     query = select(ProposalVersion).join(Proposal, Proposal.id == ProposalVersion.proposal_id)
     query = query.where(Proposal.id.in_(ids), ProposalVersion.number == Proposal.version)
     return {v.proposal_id: v for v in db.session.scalars(query)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -148,8 +148,16 @@ def drop_sealed(round_: Round) -> None:
     db.session.execute(delete(SealedBallot).where(SealedBallot.round_id == round_.id))
 
 
-def disclose_step(round_: Round, kind: str, msgid: str, now: datetime, **facts: Any) -> None:
-    """Disclose one step of a round: the sentence, and the same figures for machines."""
+def disclose_step(
+    round_: Round,
+    kind: str,
+    msgid: str,
+    now: datetime,
+    machine: Mapping[str, str] | None = None,
+    /,
+    **facts: Any,
+) -> None:
+    """Disclose one step of a round: the sentence, and the same figures for machines (`machine`: codes instead)."""
     shown = {name: value for name, value in facts.items() if not isinstance(value, dict)}
     plain = {name: _plain(value) for name, value in facts.items()}
     disclose(
@@ -160,7 +168,7 @@ def disclose_step(round_: Round, kind: str, msgid: str, now: datetime, **facts: 
         at=now,
         ref=round_.ref,
         code=round_.code,
-        facts={"round": round_.code, **plain},
+        facts={"round": round_.code, **plain, **(machine or {})},
     )
 
 

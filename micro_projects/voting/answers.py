@@ -46,6 +46,7 @@ def results_due(place_id: int, now: datetime) -> list[AgendaDue]:
             r.code,
             say(N_("确认%(round)s的投票结果"), round=r.code),
             say(N_("同意确认%(round)s按公布的规则计出的投票结果。"), round=r.code),
+            r.frozen_hash,
         )
         for r in queries.of_place(place_id, "counted")
     ]
@@ -99,6 +100,7 @@ def proposals_due(place_id: int, now: datetime) -> list[AgendaDue]:
                         line.project.code,
                         say(N_("决议提案“%(title)s”"), title=line.project.title),
                         say(N_("同意把提案%(code)s“%(title)s”列入本年度实施，费用%(cost)s。"), **facts),
+                        line.project.text_hash,
                     )
                 )
     return found

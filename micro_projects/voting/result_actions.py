@@ -135,9 +135,8 @@ def void(by: Actor, round_: Round, ground: str, now: datetime) -> None:
         "round.voided",
         VOIDED,
         now,
+        {"ground": ground} | (roots(round_) if round_.sealed_root else {}),
         ground=rules.GROUNDS.get(ground, ground),
-        codes={"ground": ground},
-        roots=roots(round_) if round_.sealed_root else {},
     )
     calls.tell("round_voided", "round", round_, by, now)
 

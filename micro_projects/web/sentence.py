@@ -35,6 +35,8 @@ class AgendaDue(NamedTuple):
     code: str
     title: Sentence
     text: Sentence
+    text_hash: bytes | None = None
+    """SHA-256 of the papers it rests on: a proposal's text, a rule pack, what a round froze."""
 
 
 def say(msgid: str, **facts: Any) -> Sentence:
