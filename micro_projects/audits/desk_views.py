@@ -28,18 +28,17 @@ from micro_projects.web.show import ZONE
 def desk() -> Any:
     """Where to look first, with the figures behind it."""
     paths = desk_reading.audited(me())
-    where = desk_reading.place_audited(me())
+    widest = min(paths, key=len)
     found_flags = flags.found(paths, now())
     return render_template(
         "audits/desk.html",
-        place=where,
         flags=found_flags,
         counts=[(_(flag.name), len(flag.rows)) for flag in found_flags],
         headed={f.code: [(key, _(head), kind) for key, head, kind in f.columns] for f in found_flags},
-        audits=queries.listed(where.path, 0, 20, running=True),
+        audits=queries.listed(widest, 0, 20, running=True),
         audit_states=STATES,
         audit_tones=TONES,
-        findings=finding_queries.below(where.path, 20, open_only=True),
+        findings=finding_queries.below(widest, 20, open_only=True),
         states=FINDING_STATES,
         tones=FINDING_TONES,
         rules=oversight,

@@ -77,7 +77,7 @@ def test_the_auditor_sees_flags_with_figures(works: Watched, client) -> None:
     assert "98.5" in page
     assert "远离上限" not in page
     assert "FT-LH-2026-C1" in page  # never reported on the board
-    assert len(seen) <= 12
+    assert len(seen) <= 12, "\n".join(s[:150] for s in seen)
 
 
 def test_an_auditor_of_another_place_sees_nothing_of_it(works: Watched, client) -> None:
@@ -190,7 +190,7 @@ def test_an_audit_over_the_pages(works: Watched, client) -> None:
     assert client.post(f"{address}/hear", data={"draft": "草稿一份"}).status_code == 303
     with counted() as seen:
         assert "草稿一份" in text(client.get(address))
-    assert len(seen) <= 12
+    assert len(seen) <= 12, "\n".join(s[:150] for s in seen)
     signed_in(client, "officer")
     assert "草稿一份" in text(client.get(address))
     assert "提书面意见" in text(client.get("/desk"))
