@@ -102,6 +102,18 @@ def no_network() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def sheets_are_hung(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each notice's sheet is on a board at once; not where a worker does it (`stage`), nor with ``unhung``."""
+    if "stage" in request.fixturenames or request.node.get_closest_marker("unhung"):
+        return
+    from micro_projects.kernel.calls import calls
+    from support.boards import HEARD, hang
+
+    heard = {**calls._listeners, HEARD: [*calls._listeners.get(HEARD, []), hang]}
+    monkeypatch.setattr(calls, "_listeners", heard)
+
+
 # -- what a test stands on -----------------------------------------------------------------------------
 
 

@@ -17,7 +17,16 @@ from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.calls import calls
 from micro_projects.kernel.refusal import N_, require
 from micro_projects.kernel.subject import Subject
-from micro_projects.notices import letters, queries, rules, sheet_queries, sheet_rules
+from micro_projects.notices import (
+    extension_actions,
+    extension_queries,
+    extension_rules,
+    letters,
+    queries,
+    rules,
+    sheet_queries,
+    sheet_rules,
+)
 from micro_projects.notices.disclosing import disclose
 from micro_projects.notices.models import LogEntry, Notice, NoticeSubject, PostingReport
 from micro_projects.places import calendar_rules
@@ -139,8 +148,11 @@ def report_posted(by: Actor, notice: Notice, board: str, file_id: int | None, no
     photo = sheet_queries.photo_hash(file_id)
     require(photo is not None, sheet_rules.NO_PHOTO)
     assert photo is not None
+    first = not extension_queries.reported(notice.id)
     db.session.add(PostingReport(notice_id=notice.id, by_id=by.id, at=now, board=board, file_id=file_id))
     _note(by, notice, "notice.posted", POSTED, now, board=board, photo=photo.hex(), sheet=sheet.hex())
+    if first:
+        extension_actions.posted(by, notice, now)
 
 
 def confirm_letter_box(by: Actor, notice: Notice, now: datetime) -> None:
@@ -157,6 +169,7 @@ def release(by: Actor, notice: Notice, subject: Subject, now: datetime) -> None:
     """Let a gate open: the clock's act; refused while the notice runs or an objection is open (invariant 2)."""
     permit(by, "notice.release", notice.place_id, notice.path)
     require_over(notice, subject, now)
+    require(not extension_queries.unsettled(notice, now), extension_rules.NOT_ALONE)
     if notice.letter_box_at is None and not queries.was_disclosed(notice, "notice.unconfirmed"):
         _disclose(notice, "notice.unconfirmed", UNCONFIRMED, now)
     db.session.execute(
@@ -169,6 +182,7 @@ def release(by: Actor, notice: Notice, subject: Subject, now: datetime) -> None:
         .values(released_at=now)
     )
     journal.write(by, "notice.release", subject, now, notice=notice.code)
+    letters.released(notice, subject, queries.codes([subject.id])[subject.id], now)
     _disclose_release(notice, subject, now)
     calls.tell("gate_opened", subject.kind, subject.id, notice.kind, by, now)
 

@@ -38,6 +38,18 @@ KINDS = (
         "notice.release",
     ),
     DisclosureKind(
+        "notice.extended",
+        N_("公示期顺延"),
+        N_("系统曾打不开，或者没有按时张贴，公示期顺延时公开：原来和现在的截止时间、原因。"),
+        "notice.extend",
+    ),
+    DisclosureKind(
+        "uptime.outage",
+        N_("系统故障"),
+        N_("系统超过五分钟打不开、恢复以后公开：从几点到几点。"),
+        "uptime.beat",
+    ),
+    DisclosureKind(
         "objection.received",
         N_("收到异议"),
         N_("收到异议时公开针对哪份公示、哪件事，办理期限；不公开提出人。"),
@@ -90,6 +102,30 @@ KINDS = (
         "objection.escalate",
     ),
     DisclosureKind(
+        "redaction",
+        N_("遮盖"),
+        N_("遮盖公开内容的某些部分时公开：哪一条、哪些部分、依据、哪两个部门；不重复被遮盖的内容。"),
+        "redaction.confirm",
+    ),
+    DisclosureKind(
+        "redaction.appealed",
+        N_("遮盖申诉"),
+        N_("收到对遮盖的申诉时公开。"),
+        "redaction.appeal",
+    ),
+    DisclosureKind(
+        "redaction.appeal_decided",
+        N_("遮盖申诉裁决"),
+        N_("裁决对遮盖的申诉时公开；成立的，遮盖的部分恢复公开。"),
+        "redaction.decide_appeal",
+    ),
+    DisclosureKind(
+        "redaction.destroyed",
+        N_("遮盖原文销毁"),
+        N_("申诉期过后，被遮盖部分的原文销毁时公开。"),
+        "redaction.destroy",
+    ),
+    DisclosureKind(
         "lot.prepared",
         N_("抽签准备"),
         N_("公开抽签前公开全部签号和约定的公开号码来源。"),
@@ -100,5 +136,29 @@ KINDS = (
         N_("抽签结果"),
         N_("抽签后公开号码、种子和顺序，任何人可以重算。"),
         "lot.enter_number",
+    ),
+    DisclosureKind(
+        "log.begun",
+        N_("新日志接续"),
+        N_("钥匙丢失或恢复备份后，新日志的第一条公开：接着哪本日志、它签过名的条数和根值、暂缺哪些条目。"),
+        "log.succeed",
+    ),
+    DisclosureKind(
+        "log.key_added",
+        N_("启用签名钥匙"),
+        N_("更换签名钥匙时，旧钥匙停用之前公开新钥匙和它的指纹。"),
+        "log.rotate",
+    ),
+    DisclosureKind(
+        "log.key_ended",
+        N_("停用签名钥匙"),
+        N_("新钥匙签过名之后停用旧钥匙时公开：它签到第几条为止。"),
+        "log.rotate",
+    ),
+    DisclosureKind(
+        "log.witness_named",
+        N_("指定见证人"),
+        N_("指定日志的见证人时公开：是谁，作证用的公钥。"),
+        "log.witness",
     ),
 )

@@ -10,9 +10,18 @@ from micro_projects.journal.models import SubjectRow
 from micro_projects.kernel.actor import CLOCK_ACTOR
 from micro_projects.kernel.due import Due, Job
 from micro_projects.kernel.subject import Subject
-from micro_projects.notices import actions, objection_deciding, objection_queries, queries
+from micro_projects.notices import (
+    actions,
+    extension_actions,
+    extension_queries,
+    objection_deciding,
+    objection_queries,
+    queries,
+)
 from micro_projects.notices.models import Notice
 from micro_projects.notices.objection_models import Objection
+from micro_projects.notices.redaction_jobs import JOBS as REDACTION_JOBS
+from micro_projects.notices.uptime_models import Outage
 
 
 def gates(now: datetime) -> Iterator[Due]:
@@ -60,8 +69,36 @@ def _objection(due: Due) -> Objection:
     return db.session.get_one(Objection, int(due.key.split(":")[0]))
 
 
+def outages(now: datetime) -> Iterator[Due]:
+    """Notices an outage fell into; due when it began, so that no gate opens before."""
+    for one in extension_queries.owed():
+        yield Due(f"{one.notice.id}:{one.outage.id}", one.outage.starts_at)
+
+
+def after_outage(due: Due, now: datetime) -> None:
+    """Make one longer."""
+    notice_id, outage_id = map(int, due.key.split(":"))
+    notice, outage = db.session.get_one(Notice, notice_id), db.session.get_one(Outage, outage_id)
+    extension_actions.after_outage(CLOCK_ACTOR, notice, outage, now)
+
+
+def never_posted(now: datetime) -> Iterator[Due]:
+    """Notices over that hang on no board."""
+    for notice in extension_queries.never_posted(now):
+        assert notice.ends_at is not None
+        yield Due(str(notice.id), notice.ends_at)
+
+
+def extend_unposted(due: Due, now: datetime) -> None:
+    """Let one run once more."""
+    extension_actions.never_posted(CLOCK_ACTOR, db.session.get_one(Notice, int(due.key)), now)
+
+
 JOBS = (
+    Job("notice.after_outage", outages, after_outage),
+    Job("notice.unposted", never_posted, extend_unposted),
     Job("objection.lapse", unappealed, lapse),
     Job("objection.escalate", overdue, escalate),
     Job("notice.gate", gates, open_gate),
+    *REDACTION_JOBS,
 )

@@ -184,4 +184,6 @@ def _receive(
     ref = Subject("objection", objection.id)
     journal.write(by, "objection.receive", ref, now, on_behalf_of=behalf, objection=objection.code)
     letters.about([person_id], letters.RECEIVED, objection.code, now, due=objection.due_at)
+    row = handling.subject_row(objection, notice)
+    letters.held(handling.with_part(objection) - {person_id}, objection.code, row.code, objection.due_at, now)
     return objection

@@ -170,6 +170,9 @@ def _close(by: Actor, objection: Objection, notice: Notice, outcome: str, answer
     told = letters.FINAL if final else letters.REJECTED if rejected else letters.UPHELD
     due = {"due": objection.due_at} if rejected and not final else {}
     letters.about([objection.person_id], told, objection.code, now, **due)
+    others = handling.with_part(objection) - {objection.person_id}
+    about = handling.subject_row(objection, notice).code
+    letters.ended(others, objection.code, about, "rejected" if rejected else "upheld", now)
     if not rejected:
         for subject in queries.against(objection):
             calls("objection_upheld", subject.kind, subject.id, notice, outcome, by, now)

@@ -49,7 +49,12 @@ def barred(objection: Objection, people: Sequence[int]) -> set[int]:
 
 def interested(objection: Objection) -> set[int]:
     """The objector, and everybody with an interest in what it bears on."""
-    found = {objection.person_id}
+    return {objection.person_id} | with_part(objection)
+
+
+def with_part(objection: Objection) -> set[int]:
+    """Everybody with a part in what it bears on: authors, contractors, kin."""
+    found: set[int] = set()
     for subject in queries.against(objection):
         if calls.knows("interested", subject.kind):
             found |= set(calls("interested", subject.kind, subject.id))

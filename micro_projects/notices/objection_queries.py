@@ -156,6 +156,12 @@ def of_lot(lot_id: int) -> Objection | None:
     return db.session.scalar(select(Objection).where(Objection.panel_lot_id == lot_id))
 
 
+def open_objectors(notice_id: int) -> set[int]:
+    """Who has an open objection to a notice."""
+    query = select(Objection.person_id).where(Objection.notice_id == notice_id, Objection.state.in_(OPEN))
+    return set(db.session.scalars(query))
+
+
 def decisions(objection_id: int) -> Sequence[ObjectionDecision]:
     """Its answers, first level first."""
     query = select(ObjectionDecision).where(ObjectionDecision.objection_id == objection_id)
