@@ -68,24 +68,6 @@ def _was_there(session: Any, who: Actor | None, drafted: bool) -> bool:
     return bool(who and drafted and any(a.person_id == who.person_id for a in queries.attendance(session.id)))
 
 
-@room.get("/sessions/<code>/minutes/sheet")
-@allow("session.read")
-def minutes_sheet(code: str) -> Any:
-    """The minutes on paper."""
-    session, place = queries.session_and_place(code)
-    rows = minutes_actions.minutes_of(session)
-    return render_template(
-        "council/minutes_sheet.html",
-        session=session,
-        place=place,
-        minutes=rows,
-        paragraphs=[wording.paragraph_shown(p) for p in json.loads(rows.paragraphs)],
-        corrections=queries.suggestions(session.id),
-        lines=[s for s in queries.sign_lines(session.id) if s.round == rows.round],
-        back_url=url_for("council.minutes", code=code),
-    )
-
-
 def _done(code: str) -> Any:
     return redirect(url_for("council.minutes", code=code), 303)
 

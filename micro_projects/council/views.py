@@ -12,6 +12,7 @@ from micro_projects.council import (
     live_views,
     member_views,
     minutes_views,
+    printing,
     queries,
     wording,
 )
@@ -27,7 +28,7 @@ from micro_projects.web.door import me, now
 from micro_projects.web.preview import publish
 from micro_projects.web.refusals import words
 
-__all__ = ["live_views", "member_views", "minutes_views", "room"]
+__all__ = ["live_views", "member_views", "minutes_views", "printing", "room"]
 
 
 @room.get("/c/<place>/sessions")
@@ -93,21 +94,6 @@ def convene_post(place: str) -> Any:
 def session(code: str) -> Any:
     """One session: agenda, who was there, results."""
     return session_page(code)
-
-
-@room.get("/sessions/<code>/sign-in-sheet")
-@allow("session.read")
-def sign_in_sheet(code: str) -> Any:
-    """The printed sheet members sign at the door."""
-    one, place = queries.session_and_place(code)
-    members = queries.members(place.id, queries.day_of(one))
-    return render_template(
-        "council/sign_in_sheet.html",
-        session=one,
-        place=place,
-        members=members,
-        back_url=url_for("council.session", code=code),
-    )
 
 
 @room.get("/sessions/<code>/projector")

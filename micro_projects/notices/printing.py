@@ -11,11 +11,8 @@ from flask_babel import gettext as _
 from micro_projects.cycles.pack_table import PackLine
 from micro_projects.notices import checking
 from micro_projects.notices.facts_view import Block, Shown, Table
+from micro_projects.web.paper import Data, listing
 from micro_projects.web.typesetting import drawn_code
-
-Data = dict[str, Any]
-NARROW = 8.5
-"""A column whose longest text is at most so many Chinese characters wide is never broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +101,6 @@ def _hashes(cells: Iterable[Shown | None]) -> bool:
     return any(cell is not None and cell.kind == "hash" for cell in cells)
 
 
-def listing(title: str, columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[str]]) -> Data:
-    """A table of texts; `columns` are (label, kind)."""
-    return {
-        "title": title,
-        "columns": [
-            [label, kind, _share([label, *(row[n] for row in rows)])]
-            for n, (label, kind) in enumerate(columns)
-        ],
-        "rows": [list(row) for row in rows],
-    }
-
-
 def pack(lines: Sequence[PackLine]) -> Data:
     """A rule pack as a table."""
     columns = [(_("规则"), "text"), (_("内容"), "text"), (_("依据"), "text")]
@@ -126,27 +111,7 @@ def _text(cell: Shown | None) -> str:
     return cell.text if cell else ""
 
 
-def _share(texts: Sequence[str]) -> str | float:
-    """``auto`` for narrow columns; else a share that grows with what stands in it, but slower."""
-    widths = [width(text) for text in texts]
-    if max(widths) <= NARROW:
-        return "auto"
-    return float(round(max(4.0, (sum(widths) / len(widths) + max(widths)) / 2) ** 0.6, 2))
-
-
-def width(text: str) -> float:
-    """How wide a text stands, in Chinese characters."""
-    return max(
-        (sum(0.56 if char.isascii() else 1.0 for char in line) for line in text.split("\n")), default=0
-    )
-
-
 # -- the sheets -------------------------------------------------------------------------------------------
-
-
-def frame(title: str, office: str, mark: str, **more: Any) -> Data:
-    """What every sheet has: its title, who issues it, and what its foot says on every page."""
-    return {"title": title, "office": str(_("%(office)s · 民生微实事", office=office)), "mark": mark, **more}
 
 
 def ways(base_url: str, code: str, place: Any) -> Data:

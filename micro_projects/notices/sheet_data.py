@@ -12,8 +12,9 @@ from micro_projects.cycles.pack import Pack
 from micro_projects.notices import facts_view, page_queries, printing, showing
 from micro_projects.notices.models import LogEntry, Notice
 from micro_projects.notices.page_queries import Posted
-from micro_projects.notices.printing import Data, Proof
+from micro_projects.notices.printing import Proof
 from micro_projects.notices.sheet_queries import Signed
+from micro_projects.web.paper import Data, frame
 from micro_projects.web.show import day, last_minute, moment
 
 
@@ -25,10 +26,7 @@ def notice(posted: Posted, head: Signed, form: str, base_url: str) -> Data:
     shown = _shown(posted.entry, facts)
     proof = _proof(posted.log.code, posted.entry, head, base_url)
     runs = one.ends_at is not None
-    return printing.frame(
-        showing.title(one),
-        place.name,
-        one.code,
+    return frame(showing.title(one), place.name, one.code) | dict(
         paper=form,
         lead=showing.sentence(posted.entry),
         note=str(_("工作日历未最后确定，截止时间只会推迟，不会提前。")) if one.provisional else "",
@@ -52,10 +50,7 @@ def disclosure(leaf: page_queries.Leaf, head: Signed, base_url: str) -> Data:
         _("%(kind)s（公开日志第 %(n)s 条）", kind=showing.kind_name(leaf.entry.kind), n=leaf.entry.index)
     )
     answer = parts.get("answer")
-    return printing.frame(
-        title,
-        leaf.place.name,
-        f"{leaf.log.code} / {leaf.entry.index}",
+    return frame(title, leaf.place.name, f"{leaf.log.code} / {leaf.entry.index}") | dict(
         paper="a4",
         lead=showing.sentence(leaf.entry),
         note=str(_("公开时间：%(at)s。", at=moment(leaf.entry.issued_at))),

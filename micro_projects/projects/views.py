@@ -17,6 +17,7 @@ from micro_projects.projects import (
     milestone_views,
     page_queries,
     payment_views,
+    printing,
     procurement_views,
     queries,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "ending_views",
     "milestone_views",
     "payment_views",
+    "printing",
     "procurement_views",
     "room",
 ]

@@ -10,9 +10,10 @@ from flask_babel import gettext as _
 
 from micro_projects.kernel.refusal import Refused
 from micro_projects.places import queries as places
-from micro_projects.voting import actions, files, pages, queries, result_actions, rules
+from micro_projects.voting import actions, files, pages, printing, queries, result_actions, rules
 from micro_projects.voting.forms import BallotForm, VoidForm
 from micro_projects.voting.models import Round
+from micro_projects.web import paper
 from micro_projects.web.access import allow, may
 from micro_projects.web.door import act, me, me_or_none, now
 from micro_projects.web.preview import publish
@@ -68,6 +69,13 @@ def _round_page(round_: Round, form: VoidForm, refused: Refused | None) -> Any:
         and request.consented_at is None
         and may(actor, "round.consent_void", round_.place_id, round_.path),
     )
+
+
+@room.get("/rounds/<code>/ballot.pdf")
+@allow("round.read")
+def specimen(code: str) -> Any:
+    """The ballot's specimen on paper."""
+    return paper.printed(lambda: printing.specimen(queries.round_or_404(code)), f"{code}-ballot")
 
 
 @room.get("/rounds/<code>/vote")
