@@ -29,6 +29,7 @@ def frame() -> dict[str, Any]:
         "account_url": url_for("people.account"),
         "help_url": url_for("front.help_page"),
         "log_url": link("notices.logs"),
+        "open_data_url": link("open_data.index"),
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from micro_projects.cycles import pack_table
+from micro_projects.cycles.models import Cycle
 from micro_projects.cycles.rules import NO_CYCLE
 from micro_projects.cycles.rules import STATES as CYCLE_STATES
 from micro_projects.front import queries, search_queries, search_rules
@@ -131,7 +132,7 @@ def community(place: Place, who: Actor | None, now: datetime) -> dict[str, Any]:
             }
             for y in years
         ],
-        "lists": _lists(place, current.cycle.year) if current else [],
+        "lists": _lists(place, current.cycle) if current else [],
         "council_url": link("council.members", place=place.code),
         "roll_url": link("people.roll", place=place.code)
         if may(who, "people.roll", place.id, place.path)
@@ -202,8 +203,9 @@ def _holders(place: Place, now: datetime) -> list[tuple[str, list[str]]]:
     ]
 
 
-def _lists(place: Place, year: int) -> list[tuple[str, str]]:
+def _lists(place: Place, cycle: Cycle) -> list[tuple[str, str]]:
     """The lists of a cycle that have a page."""
+    year = cycle.year
     wanted = (
         (_("全部提案"), "proposals.listing"),
         (_("全部项目"), "projects.projects"),
@@ -215,6 +217,8 @@ def _lists(place: Place, year: int) -> list[tuple[str, str]]:
     lists.append((_("议事会会议"), link("council.sessions", place=place.code)))
     lists.append((_("议事会成员"), link("council.members", place=place.code)))
     lists.append((_("居民监督"), link("oversight.place", place=place.code)))
+    if cycle.pack_hash is not None:  # nothing of it is disclosed before it opens
+        lists.append((_("开放数据"), link("open_data.cycle", place=place.code, year=year)))
     return [(name, url) for name, url in lists if url]
 
 
@@ -247,7 +251,7 @@ def cycle(place: Place, year: int, who: Actor | None, now: datetime) -> dict[str
         "main_lines": pack_table.lines(pack, MAIN_RULES),
         "lines": pack_table.lines(pack),
         "pack_hash": own.cycle.pack_hash.hex() if own.cycle.pack_hash else "",
-        "lists": _lists(place, year),
+        "lists": _lists(place, own.cycle),
         "before": link("front.cycle", place=place.code, year=year - 1) if year - 1 in years else "",
         "after": link("front.cycle", place=place.code, year=year + 1) if year + 1 in years else "",
     }

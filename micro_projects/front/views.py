@@ -81,7 +81,9 @@ def readyz() -> Any:
 @allow("front.read")
 def robots() -> Any:
     """Search engines may read what is public; not what needs a sign-in, nor every search."""
-    lines = ("User-agent: *", *(f"Disallow: /{path}" for path in _NOT_INDEXED), "")
+    base: str = current_app.extensions["settings"].base_url.rstrip("/")
+    closed = (f"Disallow: /{path}" for path in _NOT_INDEXED)
+    lines = ("User-agent: *", *closed, "", f"Sitemap: {base}{url_for('open_data.sitemap')}", "")
     return Response("\n".join(lines), mimetype="text/plain")
 
 

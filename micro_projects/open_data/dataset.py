@@ -65,9 +65,17 @@ class Dataset:
         title = text.get("title") or next(titles, "")
         return Life(code, title, text.get("kind", ""), text.get("location", ""))
 
+    @cached_property
+    def _by_kind(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for place, told in enumerate(self.told):
+            places.setdefault(told.kind, []).append(place)
+        return places
+
     def of(self, *kinds: str) -> list[Disclosure]:
-        """The disclosures of some kinds."""
-        return [d for d in self.told if d.kind in kinds]
+        """The disclosures of some kinds, in the order of the log."""
+        places = sorted(place for kind in kinds for place in self._by_kind.get(kind, ()))
+        return [self.told[place] for place in places]
 
     def is_mine(self, code: str) -> bool:
         """Whether something belongs in the files: all of it, or what is about the one project."""

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
-from datetime import UTC, datetime
-from functools import cache
 
-from micro_projects.kernel.refusal import found
 from micro_projects.open_data.cells import harmless
-from micro_projects.open_data.dictionary import FILE, TABLES
-from micro_projects.open_data.kept import File
+from micro_projects.open_data.dictionary import TABLES
 from micro_projects.open_data.licence import LICENCE
-from micro_projects.open_data.refusals import NO_FILE
 from micro_projects.open_data.tables import BOM, as_json
 
 HEADINGS = ("table", "column", "type", "unit", "meaning_zh", "meaning_en", "source")
@@ -59,14 +53,3 @@ def as_object() -> bytes:
             ],
         }
     )
-
-
-MADE = {"csv": as_csv, "json": as_object}
-
-
-@cache
-def kept(ending: str) -> File:
-    """The dictionary in one format, made once; refused (404) in any other."""
-    body = found(MADE.get(ending), NO_FILE)()
-    changed = datetime.fromtimestamp(FILE.stat().st_mtime, UTC)
-    return File(body, hashlib.sha256(body).hexdigest(), changed)

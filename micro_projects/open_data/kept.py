@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
-from functools import lru_cache
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from flask import current_app
 
 from micro_projects.extensions import db
 from micro_projects.kernel.refusal import found
-from micro_projects.open_data import producing, queries
+from micro_projects.open_data import atom, calendars, dictionary_file, producing, queries
 from micro_projects.open_data.dataset import Dataset
+from micro_projects.open_data.dictionary import FILE
 from micro_projects.open_data.queries import State
 from micro_projects.open_data.refusals import NO_FILE
 from micro_projects.places.models import Place
@@ -72,3 +74,34 @@ def _file(key: _Key, held: _Held, name: str) -> File:
     data = _dataset(key, held)
     body = found(producing.make(data, name), NO_FILE)
     return File(body, hashlib.sha256(body).hexdigest(), data.newest)
+
+
+FEEDS: dict[str, Callable[[Dataset], bytes]] = {
+    "notices.atom": lambda data: atom.feed(data, f"{data.where.base}/c/{data.where.place}/notices.atom"),
+    "notices.ics": calendars.notices,
+    "sessions.ics": calendars.sessions,
+}
+"""A place's own feeds, over all its cycles."""
+
+
+def feed(place: Place, name: str) -> File:
+    """One of a place's feeds; refused (404) while nothing was posted there."""
+    base: str = current_app.extensions["settings"].base_url
+    key = (str(db.engine.url), base, place.code, queries.place_state(place.path))
+    return _feed(key, _Held(place), name)
+
+
+@lru_cache(maxsize=256)
+def _feed(key: tuple[object, ...], held: _Held, name: str) -> File:
+    data = found(producing.of_place(held.place), NO_FILE)
+    body = FEEDS[name](data)
+    return File(body, hashlib.sha256(body).hexdigest(), data.newest)
+
+
+@cache
+def dictionary(ending: str) -> File:
+    """The dictionary in one format, made once; refused (404) in any other."""
+    makers = {"csv": dictionary_file.as_csv, "json": dictionary_file.as_object}
+    body = found(makers.get(ending), NO_FILE)()
+    changed = datetime.fromtimestamp(FILE.stat().st_mtime, UTC)
+    return File(body, hashlib.sha256(body).hexdigest(), changed)

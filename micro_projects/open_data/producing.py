@@ -9,7 +9,8 @@ from flask import current_app
 
 from micro_projects.cycles.rules import NO_CYCLE
 from micro_projects.kernel.refusal import found
-from micro_projects.open_data import oc4ids, ocds, queries, rounds, tables
+from micro_projects.notices.kinds import KINDS
+from micro_projects.open_data import atom, calendars, dictionary_file, oc4ids, ocds, queries, rounds, tables
 from micro_projects.open_data.dataset import Dataset
 from micro_projects.open_data.dictionary import TABLES
 from micro_projects.open_data.disclosed import Where
@@ -26,6 +27,15 @@ def _makers() -> Iterator[tuple[str, Make]]:
     yield "ocds-releases.json", ocds.releases
     yield "ocds-records.json", ocds.records
     yield "oc4ids.json", oc4ids.projects
+    yield "notices.atom", _feed
+    yield "notices.ics", calendars.notices
+    yield "sessions.ics", calendars.sessions
+    yield "dictionary.csv", lambda _: dictionary_file.as_csv()
+    yield "dictionary.json", lambda _: dictionary_file.as_object()
+
+
+def _feed(data: Dataset) -> bytes:
+    return atom.feed(data, f"{data.where.folder}/notices.atom")
 
 
 MAKERS: dict[str, Make] = dict(_makers())
@@ -64,6 +74,18 @@ def dataset(place: Place, year: int, upto: Mapping[str, int] | None = None, only
     told = queries.of_cycle(state.cycle_id, upto)
     found(told or None, NO_CYCLE)
     return Dataset(where(place, year), told, only)
+
+
+NOTICES = (*(f"notice.{kind}" for kind in KINDS), "notice.extended", "notice.released")
+SESSIONS = ("session.called", "session.adjourned", "session.cancelled", "session.minutes")
+NEWEST = 600
+"""How many entries of the log a place's feeds go back."""
+
+
+def of_place(place: Place) -> Dataset | None:
+    """A place's newest notices and sessions, of whatever cycle; None while there are none."""
+    told = queries.of_place(place.path, (*NOTICES, *SESSIONS), NEWEST)
+    return Dataset(where(place, 0), told) if told else None
 
 
 def where(place: Place, year: int) -> Where:

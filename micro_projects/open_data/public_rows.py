@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from micro_projects.notices.kinds import KINDS
 from micro_projects.open_data.dataset import Dataset
 from micro_projects.open_data.disclosed import Disclosure
 from micro_projects.open_data.writing import instant, yuan
@@ -76,6 +77,18 @@ def ends_at(data: Dataset, told: Disclosure) -> str | None:
         if later.kind == "notice.extended" and later.facts.get("notice") == told.facts["notice"]:
             ends = later.facts.get("ends_at") or ends
     return ends
+
+
+def later(data: Dataset, told: Disclosure) -> list[Disclosure]:
+    """What changed a notice after it was posted: its end put off, the next step let go."""
+    code = told.facts["notice"]
+    return [d for d in data.of("notice.extended", "notice.released") if d.facts.get("notice") == code]
+
+
+def title(told: Disclosure) -> str:
+    """What a notice is called: its kind and its code."""
+    kind = KINDS.get(told.kind.removeprefix("notice."))
+    return f"{kind.name if kind else '公示'} {told.facts['notice']}"  # zh only
 
 
 def objections(data: Dataset) -> Iterator[Row]:

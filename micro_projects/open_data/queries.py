@@ -99,6 +99,13 @@ def of_place(path: str, kinds: Sequence[str], limit: int) -> list[Disclosure]:
     return _read(newest, None)[::-1]
 
 
+def place_state(path: str) -> tuple[int | None, int | None, int]:
+    """Where the disclosures below a place stand: one statement."""
+    query = select(func.max(LogEntry.log_id), func.max(LogEntry.index), func.count())
+    row = db.session.execute(query.where(LogEntry.path.startswith(path, autoescape=True))).one()
+    return row[0], row[1], row[2]
+
+
 def _entries() -> Select[*tuple[Any, ...]]:
     query: Select[*tuple[Any, ...]] = (
         select(LogEntry, Log.code, SubjectRow.kind, SubjectRow.code)

@@ -6,14 +6,23 @@ from typing import Any
 
 from flask import Response, render_template, request
 
-from micro_projects.open_data import answering, dictionary_file, kept, pages
+from micro_projects.open_data import answering, feed_views, kept, pages, sitemap_views
 from micro_projects.open_data.dictionary import TABLES
 from micro_projects.open_data.licence import LICENCE
 from micro_projects.open_data.room import room
 from micro_projects.places import queries as places
 from micro_projects.web.access import allow
 
-FILES = ("open_data.file", "open_data.round_file", "open_data.dictionary_as")
+__all__ = ["feed_views", "room", "sitemap_views"]  # one blueprint in three files
+
+FILES = (
+    "open_data.file",
+    "open_data.round_file",
+    "open_data.dictionary_as",
+    "open_data.notices_feed",
+    "open_data.notices_calendar",
+    "open_data.sessions_calendar",
+)
 """Answers for programs: any page of the web may read them."""
 
 
@@ -62,7 +71,7 @@ def dictionary() -> Any:
 @allow("open_data.read")
 def dictionary_as(ending: str) -> Any:
     """The same as CSV and JSON."""
-    one = dictionary_file.kept(ending)
+    one = kept.dictionary(ending)
     return answering.answer(one.body, one.sha256, one.at, f"dictionary.{ending}")
 
 

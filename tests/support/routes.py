@@ -54,6 +54,10 @@ _OTHERS = {
     "deliberation.token": "SELECT token FROM question {last}",
     "deliberation.merge": "SELECT token FROM merge_offer {last}",
     "credit_code": "SELECT credit_code FROM contractor {last}",
+    "open_data.name": "SELECT 'ledger.csv'",
+    "open_data.round_file": "SELECT code || '.pb' FROM subject WHERE kind = 'round' {last}",
+    "open_data.sitemap_part": "SELECT 'subjects-0'",
+    "ending": "SELECT 'csv'",
 }
 _ASKED = {"notices.inclusion": "?index=1&size=9", "notices.consistency": "?from=3&to=9"}
 

@@ -1,0 +1,113 @@
+"""iCalendar (RFC 5545): notice periods and council sessions for anybody's calendar. Chinese, as disclosed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from micro_projects.open_data import public_rows
+from micro_projects.open_data.dataset import Dataset
+from micro_projects.open_data.disclosed import Disclosure
+from micro_projects.open_data.writing import local_day
+
+OCTETS = 75
+"""The longest line, without its line break."""
+_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
+Lines = Iterator[tuple[str, str]]
+
+
+def notices(data: Dataset) -> bytes:
+    """Each notice with a period as whole days, from the day it was posted to its last."""
+    name = f"{data.where.name}公示期"  # zh only
+    return _calendar(data, name, (list(_notice(data, told)) for told in public_rows.posted(data)))
+
+
+def sessions(data: Dataset) -> bytes:
+    """Each council session, as last called."""
+    name = f"{data.where.name}居民议事会会议"  # zh only
+    called = {told.about: told for told in data.of("session.called") if "starts_at" in told.facts}
+    return _calendar(data, name, (list(_session(data, told)) for told in called.values()))
+
+
+def _notice(data: Dataset, told: Disclosure) -> Lines:
+    ends = public_rows.ends_at(data, told)
+    if not ends:
+        return
+    code, later = told.facts["notice"], public_rows.later(data, told)
+    yield "UID", _uid(data, code)
+    yield "DTSTAMP", _utc(later[-1].at if later else told.at)
+    yield "CREATED", _utc(told.at)
+    yield "LAST-MODIFIED", _utc(later[-1].at if later else told.at)
+    yield "SEQUENCE", str(sum(d.kind == "notice.extended" for d in later))
+    yield "DTSTART;VALUE=DATE", f"{local_day(told.at):%Y%m%d}"
+    yield "DTEND;VALUE=DATE", f"{local_day(ends):%Y%m%d}"
+    yield "SUMMARY", _text(f"{public_rows.title(told)}（可以提出异议）")  # zh only
+    yield "DESCRIPTION", _text(told.text)
+    yield "CATEGORIES", _text(told.kind.removeprefix("notice."))
+    yield "URL", f"{data.where.base}/notices/{code}"
+    yield "TRANSP", "TRANSPARENT"
+
+
+def _session(data: Dataset, told: Disclosure) -> Lines:
+    after = [
+        d
+        for d in data.of("session.called", "session.adjourned", "session.cancelled")
+        if d.about == told.about
+    ]
+    last = after[-1]
+    agenda = [f"{item.get('number')}. {item.get('text') or ''}" for item in told.facts.get("agenda", ())]
+    yield "UID", _uid(data, told.about)
+    yield "DTSTAMP", _utc(last.at)
+    yield "CREATED", _utc(after[0].at)
+    yield "LAST-MODIFIED", _utc(last.at)
+    yield "SEQUENCE", str(len(after) - 1)
+    yield "DTSTART", _utc(datetime.fromisoformat(told.facts["starts_at"]))
+    yield "SUMMARY", _text(f"居民议事会会议（{data.where.name}）")  # zh only
+    yield "LOCATION", _text(told.facts.get("venue") or "")
+    yield "DESCRIPTION", _text("\n".join([told.text, *agenda]))
+    yield "URL", f"{data.where.base}/sessions/{told.about}"
+    yield "STATUS", "CANCELLED" if last.kind == "session.cancelled" else "CONFIRMED"
+
+
+def _uid(data: Dataset, code: str) -> str:
+    return f"{code}@{urlsplit(data.where.base).hostname}"
+
+
+def _calendar(data: Dataset, name: str, events: Iterator[list[tuple[str, str]]]) -> bytes:
+    lines = [
+        ("BEGIN", "VCALENDAR"),
+        ("VERSION", "2.0"),
+        ("PRODID", "-//micro-projects//open data//ZH"),
+        ("CALSCALE", "GREGORIAN"),
+        ("METHOD", "PUBLISH"),
+        ("NAME", _text(name)),
+        ("X-WR-CALNAME", _text(name)),
+        ("REFRESH-INTERVAL;VALUE=DURATION", "PT6H"),
+    ]
+    for event in events:
+        if event:
+            lines += [("BEGIN", "VEVENT"), *event, ("END", "VEVENT")]
+    return _folded([*lines, ("END", "VCALENDAR")])
+
+
+def _utc(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _text(value: str) -> str:
+    return value.translate(_ESCAPES)
+
+
+def _folded(lines: Sequence[tuple[str, str]]) -> bytes:
+    out = bytearray()
+    for name, value in lines:
+        left, room = f"{name}:{value}".encode(), OCTETS
+        while len(left) > room:
+            cut = room
+            while left[cut] & 0xC0 == 0x80:  # never within a character
+                cut -= 1
+            out += left[:cut] + b"\r\n "
+            left, room = left[cut:], OCTETS - 1
+        out += left + b"\r\n"
+    return bytes(out)
