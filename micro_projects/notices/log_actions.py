@@ -26,7 +26,7 @@ from micro_projects.places.models import Place
 from micro_projects.web.access import permit
 from micro_projects.web.sentence import Sentence, say
 
-KEY_ADDED = N_("公开日志%(log)s启用第%(n)d把签名钥匙，号码%(digits)s；旧钥匙暂时并用。")
+KEY_ADDED = N_("公开日志%(log)s启用第%(n)d把签名钥匙，公钥指纹%(digits)s；旧钥匙暂时并用。")
 KEY_ENDED = N_("公开日志%(log)s停用第%(n)d把签名钥匙，它一共签了前%(size)d条。")
 WITNESS_NAMED = N_("%(title)s成为公开日志的见证人，作证时用的名称是%(name)s。")
 BEGUN = {

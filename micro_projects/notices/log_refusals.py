@@ -21,11 +21,6 @@ KEY_IS_HERE = Refusal("key_is_here", N_("签名钥匙还在，日志不必换。
 NOTHING_LOST = Refusal(
     "nothing_lost", N_("签过名的内容都还在，日志不必换。"), N_("请运行 doctor 查看签名停下来的原因。")
 )
-NO_MEMORY = Refusal(
-    "no_memory",
-    N_("钥匙文件夹里没有上次签名的记录。"),
-    N_("请把签名程序的钥匙文件夹放回来；真的丢了，请用 log succeed --lost-key。"),
-)
 NO_LOG_YET = Refusal("no_log_yet", N_("还没有公开日志。"), N_("请先建立辖区，再办这一步。"))
 BAD_WITNESS = Refusal(
     "bad_witness",

@@ -252,10 +252,9 @@ def key_line(name: str, kind: int, public: bytes) -> str:
 
 
 def fingerprint(public: bytes) -> str:
-    """A key's fingerprint in 30 digits, to be read aloud and compared: six groups of five of its SHA-256."""
-    digest = sha256(public).digest()
-    groups = (int.from_bytes(digest[n : n + 5], "big") % 100_000 for n in range(0, 30, 5))
-    return " ".join(f"{group:05d}" for group in groups)
+    """A key's fingerprint as printed on paper and read aloud: 16 bytes of SHA-256, hexadecimal, in groups of eight."""
+    digits = sha256(public).hexdigest()[:32]
+    return " ".join(digits[n : n + 8] for n in range(0, 32, 8))
 
 
 def check_name(name: str) -> None:
