@@ -21,8 +21,9 @@ _SUBJECT = re.compile(r"[a-z_]{1,40}:[A-Za-z0-9._-]{1,100}", re.ASCII)
 
 def entry_of(log: Log, index: int, where: str, told: dict[str, Any]) -> Generator[Line, None, Entry | None]:
     """Check one machine form's entry; it comes back when it is the leaf at `index`."""
-    if told.get("log") != log.id or told.get("index") != index:
-        yield fault(where, "elsewhere", log=str(told.get("log"))[:64], index=str(told.get("index"))[:20])
+    said = told.get("index")
+    if told.get("log") != log.id or said != index or isinstance(said, bool):
+        yield fault(where, "elsewhere", log=str(told.get("log"))[:64], index=str(said)[:20])
         return None
     if log.head is not None and index >= log.head.size:
         yield fault(where, "beyond", size=log.head.size)

@@ -85,8 +85,13 @@ def _monthly(case: Case, book: Ledger) -> Iterator[Line]:
         first = book.postings.get(number)
         if first is not None and first != one:
             yield fault(book.where[number].where, "posting_other", number=number)
-        elif first is None and book.months and case.logs[book.months[0].log].whole:
+        elif first is None and _all_told(case, book.months[0].log):
             yield fault(book.months[0].where, "posting_unsaid", number=number)
+
+
+def _all_told(case: Case, log: str) -> bool:
+    """Whether every act about money is in the record with its facts: only then is one missing for certain."""
+    return case.logs[log].whole and all(entry.facts is not None for entry in case.of("money."))
 
 
 def _balances(month: Entry, right: Counter[str]) -> Iterator[Line]:

@@ -19,6 +19,8 @@ def open_record(what: str) -> Record:
         return open_address(what)
     try:
         path = Path(what)
+        if not what:
+            raise Unreadable("“”", "cannot_open")
         if path.is_dir():
             return Bundle(FolderFiles(path))
         if not path.is_file():
