@@ -8,10 +8,18 @@ export async function filesOf(list) {
   const found = new Map();
   for (const file of list) {
     const bytes = new Uint8Array(await file.arrayBuffer());
-    if (/\.zip$/i.test(file.name)) for (const [path, inside] of unpacked(bytes)) found.set(path, inside);
+    if (/\.zip$/i.test(file.name)) inside(bytes, found);
     else found.set(file.webkitRelativePath || guessed(file.name, bytes), bytes);
   }
   return found;
+}
+
+function inside(zip, found) {
+  try {
+    for (const [path, bytes] of unpacked(zip)) found.set(path, bytes);
+  } catch (fault) {
+    if (!(fault instanceof RangeError)) throw fault; // it ends before it says so: what is missing is not given
+  }
 }
 
 /** Single files have no folder: what they are shows in what they say. */

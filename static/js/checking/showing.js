@@ -17,46 +17,56 @@ export class Showing {
   /** Everything waits; nothing is green. */
   begin(paper, base, log) {
     Object.assign(this, { paper, base, log });
-    this.answer = make("div", { class: "verdict verdict-waiting", role: "status" }, make("p", { class: "verdict-word" }, this.say("checking")));
-    this.original = make("div");
+    this.answer = make("div", { class: "verdict verdict-waiting", role: "status" },
+      make("p", { class: "verdict-word" }, this.say("checking")));
+    this.original = make("section", { hidden: "" });
     this.list = make("ol", { class: "check-steps" });
     for (const step of STEPS) {
       this.lines[step] = make("li");
       this.line(step, { state: "waiting", word: "", values: {}, shown: [] });
       this.list.append(this.lines[step]);
     }
-    this.place.replaceChildren(this.answer, this.original, make("h2", {}, this.say("stepsTitle")), make("p", { class: "soft" }, this.say("stepsHint")), this.list);
+    this.place.replaceChildren(this.answer, this.original, make("section", {},
+      make("h2", {}, this.say("stepsTitle")), make("p", { class: "soft" }, this.say("stepsHint")), this.list));
     this.place.removeAttribute("data-done");
   }
 
-  /** One step as it stands. */
+  /** One step as it stands: sign, word and title; how it came out; inside, what it proves and the values. */
   line(step, { state, word, values, shown, parts = [] }) {
-    const more = make("details", {}, make("summary", {}, this.say("more")),
-      make("p", {}, make("b", {}, this.say("provesLabel")), this.say(`proves_${step}`)), this.values(shown));
-    for (const part of parts) more.append(this.part(part));
-    this.lines[step].className = `check-step check-${state}`;
-    this.lines[step].dataset.step = step;
-    this.lines[step].dataset.state = state;
-    this.lines[step].replaceChildren(
-      make("p", { class: "check-head" }, this.badge(state), make("span", { class: "check-title" }, this.say(`title_${step}`))),
-      ...(word ? [make("p", {}, this.say(`is_${word}`, values)), more] : []),
-    );
+    const head = make("span", { class: "check-head" }, this.badge(state), make("span", {}, this.say(`title_${step}`)));
+    const line = this.lines[step];
+    line.className = `check-step check-${state}`;
+    Object.assign(line.dataset, { step, state });
+    if (!word) return line.replaceChildren(head);
+    line.replaceChildren(make("details", { class: "check-details" },
+      make("summary", {}, head, make("span", { class: "check-outcome" }, this.say(`is_${word}`, values))),
+      make("p", {}, make("b", {}, this.say("provesLabel")), this.say(`proves_${step}`)),
+      this.values(shown), ...parts.map((part) => this.part(part))));
   }
 
   part({ name, state, word, values, shown }) {
-    const line = make("div", { class: `check-part check-${state}` }, make("p", { class: "check-head" }, this.badge(state), make("code", {}, name)), make("p", {}, this.say(`is_${word}`, values)));
-    if (Number.isSafeInteger(values.why)) {
-      const address = `${this.base}/disclosures/${this.log}/${values.why}`;
-      line.append(make("p", {}, make("a", { href: address }, this.say("redaction", { n: values.why }))));
-    } else if (word === "partWithheld") {
-      line.append(make("p", {}, this.say("noRedaction")));
-    }
+    const line = make("div", { class: `check-part check-${state}` },
+      make("p", { class: "check-head" }, this.badge(state), make("code", {}, name)),
+      make("p", {}, this.say(`is_${word}`, values)));
+    if (word === "partWithheld") line.append(make("p", {}, this.redaction(values.redaction)));
     line.append(this.values(shown));
     return line;
   }
 
+  /** Which entry says why a part is withheld; with the way there when a server is known. */
+  redaction(at) {
+    if (at === undefined) return this.say("noRedaction");
+    const said = this.say("redaction", { n: at });
+    const way = this.base || location.pathname.startsWith("/v/");
+    return way ? make("a", { href: `${this.base}/v/${this.log}/${at}` }, said) : said;
+  }
+
   badge(state) {
-    return make("span", { class: "check-badge" }, make("span", { class: "check-sign", "aria-hidden": "true" }, SIGN[state]), this.say(`state_${state}`));
+    return make("span", { class: "check-badge" }, this.sign(state), this.say(`state_${state}`));
+  }
+
+  sign(state) {
+    return make("span", { class: "check-sign", "aria-hidden": "true" }, SIGN[state]);
   }
 
   values(shown) {
@@ -68,24 +78,34 @@ export class Showing {
     return shown.length ? list : "";
   }
 
-  /** The answer, and the words of the log to hold beside the paper. */
+  /** The answer, what does not fit, and the words of the log to hold beside the paper. */
   end({ results, text, verdict }) {
-    const states = Object.values(results);
-    const count = states.filter((result) => result.state === "open").length;
+    const count = Object.values(results).filter((result) => result.state === "open").length;
     const tone = { same: "good", different: "bad" }[verdict] ?? "open";
     this.answer.className = `verdict verdict-${tone}`;
     this.answer.replaceChildren(
-      make("p", { class: "verdict-word" }, make("span", { class: "check-sign", "aria-hidden": "true" }, SIGN[tone]), this.say(`verdict_${verdict}`)),
+      make("p", { class: "verdict-word" }, this.sign(tone), this.say(`verdict_${verdict}`)),
       make("p", {}, this.say(`verdict_${verdict}_more`, { n: count })),
     );
     const first = STEPS.find((step) => results[step].state === "bad");
-    if (first) {
-      const fault = results[first];
-      this.answer.append(make("p", {}, make("b", {}, this.say(`title_${first}`), this.say("colon")), this.say(`is_${fault.word}`, fault.values)), make("p", {}, this.say("whatToDo")));
-    }
-    if (results.parts.word === "partsWithheld") this.answer.append(make("p", {}, this.say("is_partsWithheld", results.parts.values)));
-    this.original.replaceChildren(...(text ? [make("h2", {}, this.say("original")), make("blockquote", { class: "check-text", lang: "zh-CN" }, text), make("p", {}, this.say("compare"))] : []));
+    if (first) this.fault(first, results[first]);
+    const { word, values } = results.parts;
+    if (word === "partsWithheld") this.answer.append(make("p", {}, this.say("is_partsWithheld", values)));
+    if (text) this.text(text);
     this.place.dataset.done = verdict;
+  }
+
+  fault(step, { word, values }) {
+    this.answer.append(
+      make("p", {}, make("b", {}, this.say(`title_${step}`), this.say("colon")), this.say(`is_${word}`, values)),
+      make("p", {}, this.say("whatToDo")),
+    );
+  }
+
+  text(text) {
+    this.original.hidden = false;
+    this.original.replaceChildren(make("h2", {}, this.say("original")),
+      make("blockquote", { class: "check-text", lang: "zh-CN" }, text), make("p", {}, this.say("compare")));
   }
 }
 

@@ -46,8 +46,8 @@ export function verdictOf(results, paper) {
 class Seen {
   constructor(given) {
     Object.assign(this, given);
-    const { source, index, log } = given;
-    this.form = once(async () => formOf(await source.form(), log, index));
+    const { source } = given;
+    this.form = once(async () => formOf(await formThere(this), this.log, this.index));
     this.checkpoint = once(async () => checkpointOf(await source.checkpoint()));
     this.keys = once(async () => keysOf(await source.keys()));
     this.signing = once(async () => signers(await this.checkpoint(), await this.keys()));
@@ -81,7 +81,7 @@ const WORK = {
   /** The content hash on the paper is that of the log's entry. */
   async paper_content(seen) {
     const paper = seen.onPaper();
-    const form = await given(seen);
+    const form = await seen.form();
     const { content } = objectOf(form.entry);
     const shown = [["onPaper", paper.content], ["inLog", String(content)]];
     return content === paper.content ? good("sameContent", {}, shown) : bad("otherContent", {}, shown);
@@ -89,7 +89,7 @@ const WORK = {
 
   /** Each part with its salt hashes to its line of the manifest. */
   async parts(seen) {
-    const form = await given(seen);
+    const form = await seen.form();
     const lines = objectOf(form.manifest).parts;
     if (!Array.isArray(lines) || lines.length === 0) throw new Fault("bad", "unreadable");
     const names = lines.map((line) => line.name);
@@ -193,14 +193,15 @@ const WORK = {
   },
 };
 
-/** The machine form. That it is missing is a fault only when a signed log is long enough to hold the entry. */
-async function given(seen) {
+/** The machine form. That it is missing is a fault only when the log is long enough to hold the entry. */
+async function formThere({ source, paper, index, checkpoint }) {
   try {
-    return await seen.form();
+    return await source.form();
   } catch (fault) {
     if (fault.word !== "absent") throw fault;
-    const size = seen.paper?.size ?? (await seen.checkpoint().catch(() => ({ size: 0 }))).size;
-    throw size > seen.index ? new Fault("bad", "removed", { n: size }) : new Fault("open", "noEntry");
+    const { size } = await checkpoint().catch(() => ({ size: 0 }));
+    const longest = Math.max(size, paper?.size ?? 0);
+    throw longest > index ? new Fault("bad", "removed", { n: longest }) : new Fault("open", "noEntry");
   }
 }
 
@@ -214,12 +215,17 @@ async function partOf(seen, form, line) {
   return made === line.hash && bytes.length === line.size ? good("partHolds", {}, shown) : bad("partChanged", {}, shown);
 }
 
-/** A withheld part stays in the manifest; which later entry of the log says why. */
-async function withheldPart(seen, form, line) {
+/** A withheld part stays in the manifest; a later redaction entry of the log names it and says why. */
+async function withheldPart({ source, log, index }, form, line) {
   const shown = [["inManifest", String(line.hash)]];
-  const at = form.withheld?.[line.name] ?? (await seen.source.redactionOf?.(seen.log, seen.index, line.name));
-  if (!Number.isSafeInteger(at)) return open("partWithheld", { why: "" }, shown);
-  return open("partWithheld", { why: at }, shown);
+  const at = form.withheld?.[line.name] ?? source.redactionOf?.(log, index, line.name);
+  if (!Number.isSafeInteger(at)) return open("partWithheld", {}, shown);
+  const told = await source.form(at);
+  const { part, ground, offices, ...facts } = objectOf(told.parts?.facts?.text);
+  const names = objectOf(told.entry).kind === "redaction" && part === line.name && facts.index === index;
+  if (!names || at <= index) return open("partWithheld", {}, shown);
+  shown.push(["ground", String(ground)], ["offices", [offices].flat().join("\n")]);
+  return open("partWithheld", { redaction: at }, shown);
 }
 
 /** The proof that the entry is in the signed log; not yet, in the seconds before it is signed. */
