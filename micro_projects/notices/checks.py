@@ -16,6 +16,7 @@ from micro_projects.kernel import canonical, lot
 from micro_projects.kernel.finding import Finding
 from micro_projects.kernel.tlog import merkle
 from micro_projects.notices.disclosing import part_hash
+from micro_projects.notices.log_checks import CHECKS as LOG_CHECKS
 from micro_projects.notices.models import (
     ContentPart,
     Log,
@@ -27,6 +28,7 @@ from micro_projects.notices.models import (
     NoticeSubject,
 )
 from micro_projects.notices.objection_models import OPEN_STATES, Objection
+from micro_projects.notices.redaction_checks import CHECKS as REDACTION_CHECKS
 from micro_projects.notices.rules import gate_at
 from micro_projects.web.sentence import fill
 
@@ -149,9 +151,17 @@ def _content(log: Log, entry: LogEntry, parts: Mapping[str, ContentPart]) -> Ite
         ):
             yield Finding(DISCLOSED, f"{where}: part {name} was changed")
     text = parts.get("text")
-    facts: Any = canonical.load(entry.sentence_facts.encode())
-    if text is not None and text.body is not None and text.body.decode() != fill(entry.sentence, facts, "zh"):
+    if text is not None and text.body is not None and text.body.decode() != _sentence(entry):
         yield Finding(DISCLOSED, f"{where}: its sentence is not the text disclosed")
+
+
+def _sentence(entry: LogEntry) -> str | None:
+    """The sentence as its facts make it; None when they are gone or not what they were."""
+    try:
+        facts: Any = canonical.load(entry.sentence_facts.encode())
+    except ValueError:
+        return None
+    return fill(entry.sentence, facts, "zh")
 
 
 def canonical_parts(entry: LogEntry) -> Any:
@@ -190,4 +200,4 @@ def lots() -> Iterator[Finding]:
             yield Finding(DISCLOSED, f"lot {row.code}: drawn again, it comes out differently")
 
 
-CHECKS = (gates, log_findings, notices_logged, lots)
+CHECKS = (gates, log_findings, notices_logged, lots, *LOG_CHECKS, *REDACTION_CHECKS)

@@ -7,11 +7,13 @@ from datetime import datetime
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.desk import DeskItem
 from micro_projects.kernel.refusal import N_
-from micro_projects.notices import desk_queries
+from micro_projects.notices import desk_queries, redaction_rules
 from micro_projects.notices import objection_queries as objections
+from micro_projects.notices import redaction_queries as redactions
 from micro_projects.notices.desk_queries import AtBoard
 from micro_projects.notices.models import Lot
 from micro_projects.notices.objection_queries import Mine
+from micro_projects.notices.redaction_models import Redaction
 from micro_projects.places import calendar_rules
 from micro_projects.places import queries as places
 
@@ -35,7 +37,22 @@ def items(actor: Actor, now: datetime) -> list[DeskItem]:
         found += [_board(one, now) for one in desk_queries.at_board(actor, now)]
     if actor.roles & ENTRANTS:
         found += [_lot(lot, now) for lot in desk_queries.lots_without_number(actor)]
+    if actor.roles & redaction_rules.OFFICES.keys():
+        found += [_redaction(row, actor) for row in redactions.on_desk(actor)]
     return found
+
+
+def _redaction(row: Redaction, actor: Actor) -> DeskItem:
+    args = {"code": row.code}
+    if row.state != "requested":
+        return DeskItem(N_("裁决对遮盖%(code)s的申诉"), "notices.redaction", args, row.appeal_until, args)
+    own = row.requested_by == actor.person_id
+    return DeskItem(
+        N_("确认遮盖%(code)s"), "notices.redaction", args, None, args, (OTHER_CONFIRMS,) if own else ()
+    )
+
+
+OTHER_CONFIRMS = N_("由另一个部门确认")
 
 
 def _objection(mine: Mine) -> DeskItem:

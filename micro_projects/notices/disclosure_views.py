@@ -8,9 +8,23 @@ from typing import Any
 from flask import Response, render_template, request, stream_with_context
 
 from micro_projects.kernel.refusal import require
-from micro_projects.notices import facts_view, machine_form, page_queries, rules, showing
+from micro_projects.notices import (
+    correcting,
+    facts_view,
+    log_queries,
+    machine_form,
+    page_queries,
+    redaction_queries,
+    redaction_rules,
+    redaction_views,
+    rules,
+    showing,
+)
 from micro_projects.notices.room import room
-from micro_projects.web.access import allow
+from micro_projects.web.access import allow, may
+from micro_projects.web.door import me_or_none, now
+
+__all__ = ["redaction_views"]  # what may be withheld of it
 
 
 @room.get("/disclosures/<log>/<int:index>")
@@ -20,7 +34,8 @@ def disclosure(log: str, index: int) -> Any:
     leaf = page_queries.leaf(log, index)
     parts = page_queries.parts(leaf.entry)
     facts = page_queries.facts_of(parts)
-    before, after = page_queries.corrections(leaf.entry)
+    chain = correcting.chain(leaf.entry)
+    before = next((one for one in chain if one.index == leaf.entry.supersedes), None)
     return render_template(
         "notices/disclosure.html",
         **leaf._asdict(),
@@ -32,8 +47,15 @@ def disclosure(log: str, index: int) -> Any:
         parts=parts,
         manifest={p["name"]: p for p in json.loads(leaf.entry.manifest)["parts"]},
         subject=page_queries.subject_of(leaf.entry),
+        chain=chain,
         before=before,
-        after=after,
+        after=[one for one in chain if one.supersedes == leaf.entry.index],
+        changes=correcting.changes(page_queries.parts(before), parts) if before else [],
+        withheld=redaction_queries.of_entry(leaf.entry.log_id, leaf.entry.index),
+        may_withhold=may(me_or_none(), "redaction.request", leaf.entry.place_id, leaf.entry.path),
+        rules=redaction_rules,
+        at=now(),
+        signed=log_queries.covering(leaf.log.id, index),
         showing=showing,
     )
 

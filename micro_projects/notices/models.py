@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from micro_projects.extensions import Base, add_trigger, append_only, guard, never_deleted
 from micro_projects.notices import log_models, objection_models, sheet_models
+from micro_projects.notices.redaction_models import Redaction  # noqa: F401 - its tables belong to this room
 
 __all__ = ["log_models", "objection_models", "sheet_models"]  # their tables belong to this room
 
@@ -186,9 +187,8 @@ class LotPlace(Base):
     rank: Mapped[int | None]
 
 
-for table in ("log_entry", "log_node"):
-    append_only(table)
-for table in ("log", "content_part", "notice", "notice_subject", "lot", "lot_place"):
+append_only("log_node")
+for table in ("log", "log_entry", "content_part", "notice", "notice_subject", "lot", "lot_place"):
     never_deleted(table)
 append_only("posting_report")
 # Invariant 10: the head only grows by one, and a leaf stands exactly at it.
@@ -219,15 +219,36 @@ guard(
     when="UPDATE",
     sqlite_if="OLD.released_at IS NOT NULL OR NEW.subject_id <> OLD.subject_id",
 )
-# Invariant 12: a part's bytes are never changed; they may only be destroyed together with their salt.
+# Invariant 12: a part's bytes are never changed; they may only be withheld together with their salt, or come back
+# from the seal they were put under, as they were.
 guard(
     "content_part_fixed",
     "content_part",
     when="UPDATE",
     sqlite_if=(
-        "(NEW.body IS NOT NULL OR NEW.salt IS NOT NULL) "
-        "AND (NEW.body IS NULL OR NEW.salt IS NULL OR OLD.body IS NULL OR OLD.salt IS NULL "
-        "OR NEW.body <> OLD.body OR NEW.salt <> OLD.salt)"
+        'NEW.log_id <> OLD.log_id OR NEW."index" <> OLD."index" OR NEW.name <> OLD.name OR NEW.media <> OLD.media '
+        "OR ((NEW.body IS NOT NULL OR NEW.salt IS NOT NULL) "
+        "AND (NEW.body IS NULL OR NEW.salt IS NULL OR ((OLD.body IS NULL OR OLD.salt IS NULL "
+        "OR NEW.body <> OLD.body OR NEW.salt <> OLD.salt) AND NOT EXISTS (SELECT 1 FROM redaction_part AS sealed "
+        'WHERE sealed.log_id = NEW.log_id AND sealed."index" = NEW."index" AND sealed.name = NEW.name '
+        "AND sealed.body = NEW.body AND sealed.salt = NEW.salt AND OLD.body IS NULL))))"
+    ),
+)
+# Of an entry only what fills its sentence may go (and come back), while its text is withheld.
+guard(
+    "log_entry_no_update",
+    "log_entry",
+    when="UPDATE",
+    sqlite_if=(
+        'NEW.log_id <> OLD.log_id OR NEW."index" <> OLD."index" OR NEW.entry <> OLD.entry OR NEW.leaf <> OLD.leaf '
+        "OR NEW.manifest <> OLD.manifest OR NEW.content <> OLD.content OR NEW.kind <> OLD.kind "
+        "OR NEW.issued_at <> OLD.issued_at OR NEW.place_id <> OLD.place_id OR NEW.path <> OLD.path "
+        "OR NEW.sentence <> OLD.sentence OR COALESCE(NEW.supersedes, -1) <> COALESCE(OLD.supersedes, -1) "
+        "OR COALESCE(NEW.subject_kind, '') <> COALESCE(OLD.subject_kind, '') "
+        "OR COALESCE(NEW.subject_id, -1) <> COALESCE(OLD.subject_id, -1) "
+        "OR COALESCE(NEW.subject_code, '') <> COALESCE(OLD.subject_code, '') "
+        "OR NOT EXISTS (SELECT 1 FROM content_part AS part WHERE part.log_id = NEW.log_id "
+        "AND part.\"index\" = NEW.\"index\" AND part.name = 'text' AND part.body IS NULL)"
     ),
 )
 guard(

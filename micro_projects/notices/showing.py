@@ -26,6 +26,8 @@ from micro_projects.web.sentence import fill
 
 def sentence(entry: LogEntry) -> str:
     """The plain sentence of an entry in the reader's language."""
+    if not entry.sentence_facts:
+        return str(_("（这句话已依法遮盖）"))
     return fill(_(entry.sentence), json.loads(entry.sentence_facts), language())
 
 

@@ -20,7 +20,7 @@ def _disclose(founded, n: int, **more) -> int:
     with act() as now:
         place: Place = founded.place()
         entry = disclosing.disclose(
-            "test.said", say(f"第{n}句话"), place_id=place.id, path=place.path, at=now, **more
+            "lot.drawn", say(f"第{n}句话"), place_id=place.id, path=place.path, at=now, **more
         )
         return entry.index
 

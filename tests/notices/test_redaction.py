@@ -1,0 +1,253 @@
+"""Withholding: two people of two offices, hidden at once everywhere, appealable, then destroyed; all else provable."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from micro_projects.extensions import db
+from micro_projects.kernel.refusal import Refused
+from micro_projects.notices import checks, disclosing, redaction_keeping
+from micro_projects.notices import redaction_actions as actions
+from micro_projects.notices import redaction_queries as queries
+from micro_projects.notices.own_parts import person
+from micro_projects.notices.redaction_models import Redaction
+from micro_projects.web.door import act
+from micro_projects.web.sentence import say
+
+pytestmark = pytest.mark.founded
+LAW = "《中华人民共和国个人信息保护法》第四十七条"
+
+
+class Story:
+    """One disclosure that names 张三, and what is done about it."""
+
+    def __init__(self, app, founded, clock) -> None:
+        self.app, self.founded, self.clock = app, founded, clock
+        place = founded.place()
+        with act() as now:
+            entry = disclosing.disclose(
+                "lot.drawn",  # any kind a room lists
+                say("经办人%(who)s收到一封信。", who="张三"),
+                place_id=place.id,
+                path=place.path,
+                at=now,
+                facts={"by": person("张三"), "count": 3},
+            )
+            self.index, self.log_id = entry.index, entry.log_id
+        self.entry, self.log = queries.entry("QH", self.index)
+
+    def by(self, login: str):
+        return self.founded.actor(login, self.clock.now())
+
+    def ask(self, *names: str, login: str = "officer", ground: str = "personal", reference: str = LAW) -> str:
+        with act() as now:
+            return actions.request(
+                self.by(login), self.entry, self.log, names or ("person-1",), ground, reference, now
+            ).code
+
+    def confirm(self, code: str, login: str = "district") -> None:
+        with act() as now:
+            row = queries.case(code).redaction
+            actions.confirm(self.by(login), row, self.log, now)
+
+    def row(self, code: str) -> Redaction:
+        db.session.rollback()
+        return queries.case(code).redaction
+
+    def tick(self) -> None:
+        from micro_projects.clockwork import tick
+
+        tick(self.app)
+        db.session.rollback()
+
+    def findings(self) -> list[str]:
+        db.session.rollback()
+        return [f.what for check in checks.CHECKS for f in check()]
+
+
+@pytest.fixture
+def story(inside, founded, clock) -> Story:
+    return Story(inside, founded, clock)
+
+
+def _form(client, index: int) -> dict:
+    return json.loads(client.get(f"/disclosures/QH/{index}.json").data)
+
+
+def test_hidden_at_once_and_all_else_provable(story, client):
+    before = _form(client, story.index)
+    story.confirm(story.ask("person-1", "text"))
+    after = _form(client, story.index)
+    assert after["entry"] == before["entry"]
+    assert after["manifest"] == before["manifest"]
+    assert after["parts"] == before["parts"] | {"person-1": None, "text": None}
+    hashes = {line["name"]: line["hash"] for line in json.loads(after["manifest"])["parts"]}
+    facts = after["parts"]["facts"]
+    body = bytes.fromhex(facts["salt"]) + facts["text"].encode()
+    assert hashlib.sha256(body).hexdigest() == hashes["facts"]
+    for address in (f"/disclosures/QH/{story.index}", "/disclosures/QH/batch/0.jsonl", "/log/QH/entries"):
+        assert "张三" not in client.get(address).text
+    page = client.get(f"/disclosures/QH/{story.index}").text
+    assert "已依法遮盖" in page
+    assert LAW in page
+    assert story.findings() == []
+
+
+def test_a_redaction_entry_says_what_and_why_and_which_offices(story, client):
+    story.confirm(story.ask())
+    form = _form(client, story.index + 1)
+    assert json.loads(form["entry"])["kind"] == "redaction"
+    facts = json.loads(form["parts"]["facts"]["text"])
+    said = {name: facts[name] for name in ("log", "index", "parts", "ground", "reference", "offices")}
+    assert said == {
+        "log": "QH",
+        "index": story.index,
+        "parts": ["person-1"],
+        "ground": "personal",
+        "reference": LAW,
+        "offices": ["officer", "district"],
+    }
+
+
+def test_the_etag_changes_only_by_it(story, client):
+    tags = {a: client.get(a).headers["ETag"] for a in _addresses(story)}
+    code = story.ask()
+    assert {a: client.get(a).headers["ETag"] for a in _addresses(story)} == tags
+    story.confirm(code)
+    assert not set(tags.values()) & {client.get(a).headers["ETag"] for a in _addresses(story)}
+
+
+def _addresses(story) -> list[str]:
+    return [f"/disclosures/QH/{story.index}.json", "/disclosures/QH/batch/0.jsonl"]
+
+
+def test_one_office_alone_cannot(story):
+    code = story.ask()
+    for login in ("officer", "officer2"):
+        with pytest.raises(Refused) as refused:
+            story.confirm(code, login)
+        assert refused.value.refusal.code == "other_office"
+    assert story.row(code).state == "requested"
+
+
+def test_nobody_else_may_ask(story):
+    for login in ("worker1", "moderator", "admin", "auditor", "resident01"):
+        with pytest.raises(Refused) as refused:
+            story.ask(login=login)
+        assert refused.value.refusal.code == "not_allowed"
+
+
+def test_only_on_a_named_ground(story):
+    for ground, reference, names, code in (
+        ("embarrassing", LAW, ("person-1",), "no_ground"),
+        ("statute", " ", ("person-1",), "no_reference"),
+        ("personal", LAW, ("nothing",), "part_not_there"),
+    ):
+        with pytest.raises(Refused) as refused:
+            story.ask(*names, ground=ground, reference=reference)
+        assert refused.value.refusal.code == code
+
+
+def test_appeal_upheld_brings_it_back_as_it_was(story, client):
+    before = _form(client, story.index)
+    code = story.ask("person-1", "text")
+    story.confirm(code)
+    with act() as now:
+        actions.appeal(story.by("resident01"), story.row(code), "他是经办人，应当公开。", now)
+    for login in ("officer", "district"):
+        with pytest.raises(Refused) as refused, act() as now:
+            actions.decide_appeal(story.by(login), story.row(code), True, now)
+        assert refused.value.refusal.code == "redaction_took_part"
+    with act() as now:
+        actions.decide_appeal(story.by("officer2"), queries.case(code).redaction, True, now)
+    assert _form(client, story.index) == before
+    assert "经办人张三收到一封信" in client.get(f"/disclosures/QH/{story.index}").text
+    assert story.findings() == []
+
+
+def test_destroyed_when_the_time_for_appeals_is_over(story, client):
+    code = story.ask()
+    story.confirm(code)
+    story.clock.move_to(story.row(code).appeal_until - timedelta(minutes=1))
+    story.tick()
+    assert story.row(code).state == "hidden"
+    story.clock.forward(timedelta(minutes=2))
+    story.tick()
+    row = story.row(code)
+    assert row.state == "destroyed"
+    assert [(part.salt, part.body) for part in queries.parts(row.id)] == [(None, None)]
+    with pytest.raises(Refused) as refused, act() as now:
+        actions.appeal(story.by("resident01"), queries.case(code).redaction, "为什么", now)
+    assert refused.value.refusal.code == "appeal_over"
+    assert story.findings() == []
+
+
+def test_an_open_appeal_keeps_the_bytes(story):
+    code = story.ask()
+    story.confirm(code)
+    with act() as now:
+        actions.appeal(story.by("resident01"), queries.case(code).redaction, "应当公开。", now)
+    story.clock.move_to(story.row(code).appeal_until + timedelta(days=40))
+    story.tick()
+    assert story.row(code).state == "hidden"
+    with act() as now:
+        actions.decide_appeal(story.by("officer2"), queries.case(code).redaction, False, now)
+    story.tick()
+    assert story.row(code).state == "destroyed"
+
+
+def test_an_older_backup_does_not_bring_it_back(story, tmp_path, client):
+    """The part is there again, the redaction unknown, as after restoring; the list of HOME carries it out again."""
+    code = story.ask()
+    story.confirm(code)
+    story.tick()
+    home = story.app.extensions["settings"].home
+    (line,) = redaction_keeping.lines(home)
+    assert (line["code"], line["state"], line["parts"]) == (code, "hidden", ["person-1"])
+    assert "张三" not in (home / redaction_keeping.FILE).read_text()
+    other = Story(story.app, story.founded, story.clock)  # stands for the entry in the older database
+    told = line | {"code": f"QH-{other.index}-R1", "index": other.index, "requested_by": 987654}
+    with (home / redaction_keeping.FILE).open("a") as file:
+        file.write(json.dumps(told) + "\n")
+    assert "张三" in client.get(f"/disclosures/QH/{other.index}").text
+    story.tick()
+    assert _form(client, other.index)["parts"]["person-1"] is None
+    assert story.row(told["code"]).requested_by is None
+    story.clock.move_to(story.row(code).appeal_until + timedelta(days=1))
+    story.tick()
+    assert {story.row(c).state for c in (code, told["code"])} == {"destroyed"}
+    assert story.findings() == []
+
+
+REFUSED = (
+    "UPDATE content_part SET body = 'x' WHERE name = 'text'",
+    "UPDATE content_part SET salt = NULL WHERE name = 'text'",
+    "UPDATE content_part SET body = 'x', salt = 'y' WHERE body IS NULL",
+    "UPDATE log_entry SET sentence_facts = '{}' WHERE sentence_facts <> ''",
+    "UPDATE log_entry SET kind = 'x'",
+    "UPDATE redaction SET ground = 'court'",
+    "UPDATE redaction SET state = 'requested'",
+    "DELETE FROM redaction",
+    "UPDATE redaction_part SET body = 'x' WHERE body IS NOT NULL",
+)
+
+
+@pytest.mark.each_database
+def test_the_database_keeps_it_so(story):
+    story.confirm(story.ask())
+    for statement in REFUSED:
+        with pytest.raises(DBAPIError):
+            db.session.execute(text(statement))
+        db.session.rollback()
+
+
+def test_doctor_finds_a_part_that_went_without_a_redaction(story):
+    with act():
+        db.session.execute(text("UPDATE content_part SET body = NULL, salt = NULL WHERE name = 'person-1'"))
+    assert any("without a redaction" in what for what in story.findings())
