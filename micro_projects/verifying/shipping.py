@@ -15,11 +15,17 @@ HOUSE = Path(__file__).resolve().parent.parent
 FIRST = (f"{ROOT}.verifying", f"{ROOT}.verifying.__main__")
 MAIN = '''"""The verifier, out of an evidence bundle: ``python -I verifier FILE.zip`` (python 3.11 or later)."""
 
+import os
 import sys
 
 if sys.version_info < (3, 11):
     sys.exit("python 3.11 or later is needed / 需要 python 3.11 或更新的版本")
-sys.dont_write_bytecode = True  # a bundle's folder stays as it was given
+# A bundle's folder stays as it was given: neither python's copies of what is imported, nor the one it makes of this.
+sys.dont_write_bytecode = True
+if __spec__ is not None and __spec__.cached and os.path.exists(__spec__.cached):
+    os.remove(__spec__.cached)
+    if not os.listdir(os.path.dirname(__spec__.cached)):
+        os.rmdir(os.path.dirname(__spec__.cached))
 
 from micro_projects.verifying.command import run  # noqa: E402
 

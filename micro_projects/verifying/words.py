@@ -293,9 +293,9 @@ FRAME: Mapping[str, tuple[str, str]] = {
     "clean": ("没有发现问题。", "No fault found."),
     "clean_but": (
         "没有发现问题；有%(count)d处不能核对，见上。",
-        "No fault found; %(count)d things could not be checked, see above.",
+        "No fault found; could not be checked: %(count)d, see above.",
     ),
-    "faults": ("发现%(count)d处问题。", "%(count)d faults found."),
+    "faults": ("发现%(count)d处问题。", "Faults found: %(count)d."),
     "log": (
         "日志%(log)s：%(size)s条，其中%(seen)s条在这里，根%(root)s",
         "log %(log)s: %(size)s entries, %(seen)s of them here, root %(root)s",

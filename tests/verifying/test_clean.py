@@ -46,7 +46,8 @@ def test_in_every_form(tmp_path: Path, form: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "last"), [("zh", "没有发现问题；有2处不能核对，见上。"), ("en", "No fault found; 2 ")]
+    ("language", "last"),
+    [("zh", "没有发现问题；有2处不能核对，见上。"), ("en", "No fault found; could not be checked: 2")],
 )
 def test_it_speaks_both_languages_and_is_never_silently_green(
     tmp_path: Path, language: str, last: str

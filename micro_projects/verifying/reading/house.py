@@ -38,7 +38,12 @@ _LOCAL = {"127.0.0.1", "::1", "localhost"}
 
 def open_address(address: str) -> Record:
     """A house, one of its logs (``/log/<log>``), or a bundle to be fetched (``….zip``)."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+        if parts.port == 0:  # asking for the port is what refuses a wrong one
+            raise ValueError
+    except ValueError:
+        raise Unreadable(address, "cannot_open") from None
     if httpx is None:
         raise Unreadable(address, "no_httpx")
     if not parts.hostname or parts.username or parts.password:
