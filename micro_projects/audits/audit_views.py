@@ -20,6 +20,7 @@ from micro_projects.places import queries as places
 from micro_projects.web import paging
 from micro_projects.web.access import allow, may
 from micro_projects.web.door import act, me, me_or_none, now
+from micro_projects.web.preview import publish
 from micro_projects.web.refusals import words
 from micro_projects.web.show import ZONE
 
@@ -64,7 +65,7 @@ def open_audit() -> Any:
     if not form.validate():
         return _new(form, status=422)
     try:
-        with act() as at:
+        with publish() as at:
             code = actions.open_audit(
                 me(),
                 places.place(form.place.data),
@@ -169,13 +170,16 @@ def _looks(one: Audit, form: Any, audits_it: bool) -> dict[str, Any]:
     }
 
 
-def _done(code: str, form: Any, work: Callable[[Audit, datetime], Any]) -> Any:
-    """Validate, do one act on the audit, go back to its page; what was typed stays when it is refused."""
+def _done(code: str, form: Any, work: Callable[[Audit, datetime], Any], *, door: Any = publish) -> Any:
+    """Validate, do one act on the audit, go back to its page; what was typed stays when it is refused.
+
+    What it would publish is shown first, except a sample: nobody may see what would be drawn and then stop.
+    """
     one = queries.audit(code)
     if form is not None and not form.validate():
         return _page(one, form=form, status=422)
     try:
-        with act() as at:
+        with door() as at:
             work(one, at)
     except Refused as refused:
         return _page(queries.audit(code), form=form, refused=refused, status=refused.refusal.status)
@@ -195,7 +199,11 @@ def extend(code: str) -> Any:
 def draw(code: str) -> Any:
     """Draw a sample."""
     form = forms.Sample()
-    return _done(code, form, lambda one, at: actions.sample(me(), one, form.what.data, form.size.data, at))
+
+    def work(one: Audit, at: datetime) -> None:
+        actions.sample(me(), one, form.what.data, form.size.data, at)
+
+    return _done(code, form, work, door=act)
 
 
 @room.post("/audits/<code>/hear")
