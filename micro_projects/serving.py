@@ -20,6 +20,7 @@ from config import Settings
 from micro_projects.app import TICK_MARK
 from micro_projects.extensions import db
 from micro_projects.notices import log_keys, signing
+from micro_projects.notices.uptime_watch import Watch
 
 WORKERS = 2
 THREADS = 4
@@ -154,7 +155,10 @@ def _clockwork(app: Flask) -> None:
     mark: Path = app.extensions["settings"].home / TICK_MARK
     scheduler = BlockingScheduler()
 
+    watch = Watch(app, app.extensions["settings"].port)
+
     def work() -> None:
+        watch.look()  # first, so that no gate opens before an outage is known
         tick(app)
         make_due(app)
         mark.touch()

@@ -110,9 +110,9 @@ def _lengthen(
             "calendar": notice.calendar_version,
             "ended_at": before.isoformat(),
             "ends_at": new.ends.isoformat(),
+            "extended_for": reason,
             "notice": notice.code,
             "outage": _outage_facts(outage),
-            "reason": reason,
         },
     )
     journal.write(by, "notice.extend", ref, now, notice=notice.code, reason=reason)

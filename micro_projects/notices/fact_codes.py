@@ -68,6 +68,12 @@ _STANCES = {
 WORDS: Mapping[str, Mapping[str, str]] = {
     "argument": _STANCES | {"questions": N_("提问"), "unanswered": N_("还没有答复的提问")},
     "became": _STATES,
+    "cause": {"all": N_("整个系统停了"), "pages": N_("网页打不开")},
+    "extended_for": {
+        "outage": N_("系统打不开"),
+        "posted_late": N_("张贴晚了"),
+        "unposted": N_("没有张贴"),
+    },
     "from": _ACCOUNTS,
     "stance": _STANCES,
     "to": _ACCOUNTS,
@@ -98,10 +104,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "against": {
         "procedure": N_("程序"),
-    },
-    "cause": {
-        "drawn_up": N_("名册录入"),
-        "cycle_opened": N_("周期启动"),
     },
     "channel": {
         "web": N_("网上"),
@@ -323,6 +325,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "terminate_officer": N_("确认终止"),
         "reclaim": N_("收回预付款"),
         "evaluate": N_("评价"),
+    },
+    "why": {
+        "differs": N_("恢复后的内容和签过名的不一致"),
+        "lost_key": N_("钥匙丢失"),
+        "restored": N_("恢复了较早的备份"),
     },
 }
 """Key → code → what people read."""

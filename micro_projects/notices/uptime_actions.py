@@ -74,7 +74,7 @@ def _end(outage: Outage, now: datetime) -> None:
         facts={
             "cause": outage.cause,
             "ends_at": now.isoformat(),
-            "seconds": outage.seconds,
+            "minutes": outage.seconds // 60,
             "starts_at": outage.starts_at.isoformat(),
         },
     )

@@ -23,9 +23,11 @@ from micro_projects.notices import (
     objection_views,
     page_queries,
     queries,
+    sheet_data,
     sheet_queries,
     sheet_views,
     showing,
+    uptime_views,
 )
 from micro_projects.notices.forms import ReportPosted
 from micro_projects.notices.kinds import KINDS
@@ -46,6 +48,7 @@ __all__ = [
     "objection_views",
     "room",
     "sheet_views",
+    "uptime_views",
 ]  # one blueprint in five files
 
 
@@ -120,7 +123,7 @@ def of_place(place: str) -> Any:
 @allow("notice.report_posted")
 def report_form(code: str) -> Any:
     """The form on which a worker reports the sheet hung."""
-    return _report_page(page_queries.posted(code).notice, ReportPosted())
+    return _report_page(queries.notice(code), ReportPosted())
 
 
 @room.post("/notices/<code>/report")
@@ -154,7 +157,15 @@ def _report_page(one: Any, form: ReportPosted, refused: Refused | None = None) -
     require(may(me(), "notice.report_posted", one.place_id, one.path), NOT_ALLOWED)
     extra = ["".join(words(refused.refusal, refused.facts))] if refused else None
     return render_template(
-        "notices/report.html", notice=one, form=form, extra=extra, title=showing.title(one)
+        "notices/report.html",
+        notice=one,
+        form=form,
+        extra=extra,
+        title=showing.title(one),
+        sheets=sheet_queries.forms_made(one.id),
+        lacking=[
+            f"{char}（U+{ord(char):04X}）" for char in sheet_data.lacking(page_queries.posted(one.code))
+        ],
     )
 
 
