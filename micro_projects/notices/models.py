@@ -8,10 +8,16 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from micro_projects.extensions import Base, add_trigger, append_only, guard, never_deleted
-from micro_projects.notices import log_models, objection_models, sheet_models
+from micro_projects.notices import extension_models, log_models, objection_models, sheet_models, uptime_models
 from micro_projects.notices.redaction_models import Redaction  # noqa: F401 - its tables belong to this room
 
-__all__ = ["log_models", "objection_models", "sheet_models"]  # their tables belong to this room
+__all__ = [
+    "extension_models",
+    "log_models",
+    "objection_models",
+    "sheet_models",
+    "uptime_models",
+]  # their tables belong to this room
 
 
 class Log(Base):
