@@ -17,6 +17,7 @@ from micro_projects.notices import (
     objection_deciding,
     objection_queries,
     queries,
+    reminder_jobs,
 )
 from micro_projects.notices.models import Notice
 from micro_projects.notices.objection_models import Objection
@@ -100,5 +101,6 @@ JOBS = (
     Job("objection.lapse", unappealed, lapse),
     Job("objection.escalate", overdue, escalate),
     Job("notice.gate", gates, open_gate),
+    *reminder_jobs.JOBS,
     *REDACTION_JOBS,
 )

@@ -156,6 +156,11 @@ def of_lot(lot_id: int) -> Objection | None:
     return db.session.scalar(select(Objection).where(Objection.panel_lot_id == lot_id))
 
 
+def objectors(notice_id: int) -> set[int]:
+    """Whoever objected to a notice."""
+    return set(db.session.scalars(select(Objection.person_id).where(Objection.notice_id == notice_id)))
+
+
 def open_objectors(notice_id: int) -> set[int]:
     """Who has an open objection to a notice."""
     query = select(Objection.person_id).where(Objection.notice_id == notice_id, Objection.state.in_(OPEN))
