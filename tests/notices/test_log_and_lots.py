@@ -15,6 +15,7 @@ from micro_projects.kernel.calls import calls
 from micro_projects.kernel.refusal import Refused
 from micro_projects.notices import checks, disclosing, lots, page_queries, queries
 from micro_projects.notices.models import ContentPart, Log, LogEntry
+from micro_projects.notices.signing import sign_due
 from micro_projects.web.door import act
 from micro_projects.web.sentence import say
 
@@ -53,7 +54,7 @@ def disclose(story, n):
     for i in range(n):
         with act() as now:
             disclosing.disclose(
-                "test.said",
+                "cycle.ended",
                 say("第%(n)d条", n=i),
                 place_id=story.cycle.place_id,
                 path=story.cycle.path,
@@ -74,6 +75,7 @@ def test_root_and_consistency_equal_the_rfcs_across_growth(story, client):
         said = entries()
         log = db.session.scalars(select(Log)).one()
         assert disclosing.root(log) == mth(said) == page_queries.root(log.id, log.size)
+    assert sign_due(story.app) == 1
     for m in range(1, len(said) + 1):
         told = client.get(f"/log/QH/proof/consistency?from={m}").json
         assert [bytes.fromhex(h) for h in told["proof"]] == proof(m, said)
@@ -147,7 +149,7 @@ def test_no_act_without_its_entry_and_no_entry_without_its_act(story):
     def broken():
         with act() as now:
             path, place_id = story.cycle.path, story.cycle.place_id
-            disclosing.disclose("test.said", say("没有办成"), place_id=place_id, path=path, at=now)
+            disclosing.disclose("cycle.ended", say("没有办成"), place_id=place_id, path=path, at=now)
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
