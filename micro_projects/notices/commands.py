@@ -17,7 +17,7 @@ from micro_projects.kernel.actor import CLOCK_ACTOR
 from micro_projects.kernel.refusal import found
 from micro_projects.kernel.tlog import note
 from micro_projects.notices import log_actions as actions
-from micro_projects.notices import log_keys, log_queries, log_succession, signing
+from micro_projects.notices import log_asking, log_keys, log_queries, log_succession, signing
 from micro_projects.notices import log_refusals as refusals
 from micro_projects.notices.log_queries import Head
 from micro_projects.web.door import act
@@ -51,12 +51,15 @@ def rotate(finish: bool) -> None:
             log_keys.destroy(folder, head.code, ended.number)
             click.echo(f"key {ended.number} of {head.code} signs no more")
             return
-        number = len(log_queries.keys(head.id)) + 1
-        made = log_keys.make(folder, head.code, number, head.origin)
         with act() as now:
-            actions.add_key(CLOCK_ACTOR, log_queries.by_id(head.id), made.verifier.public, number, now)
-    click.echo(f"key {number} of {head.code} signs from now on: {note.fingerprint(made.verifier.public)}")
-    click.echo(made.line)
+            key = actions.add_key(
+                CLOCK_ACTOR,
+                log_queries.by_id(head.id),
+                lambda number: log_keys.make(folder, head.code, number, head.origin).verifier.public,
+                now,
+            )
+    click.echo(f"key {key.number} of {head.code} signs from now on: {note.fingerprint(key.public)}")
+    click.echo(note.Verifier(head.origin, key.public).line)
 
 
 @log.command()
@@ -94,6 +97,15 @@ def list_witnesses() -> None:
         last = seen.cosignature
         when = f"{last.size} entries, {last.seen_at.isoformat()}" if last else "nothing yet"
         click.echo(f"{seen.witness.name}\t{seen.witness.title}\t{when}")
+
+
+@witness.command("ask")
+@click.argument("address")
+def ask_witness(address: str) -> None:
+    """Ask a witness that waits at ADDRESS (tlog-witness) to cosign the newest signed head."""
+    head = _head()
+    new = log_asking.ask(head.code, address)
+    click.echo(f"{new} new cosignatures of {head.code}")
 
 
 def _head() -> Head:

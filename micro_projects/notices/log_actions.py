@@ -5,7 +5,7 @@ Each is disclosed in the log, so that whoever follows it learns of it there, not
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -44,14 +44,19 @@ MOST_AHEAD = timedelta(minutes=10)
 """How far a witness's clock may be ahead of ours."""
 
 
-def add_key(by: Actor, log: Log, public: bytes, number: int, now: datetime) -> LogKey:
-    """A new key signs beside the one in use, from the next head on."""
+def add_key(by: Actor, log: Log, make: Callable[[int], bytes], now: datetime) -> LogKey:
+    """A new key signs beside the one in use, from the next head on; `make` the pair of a number, tell its public half.
+
+    The private half is on disk for good before the act commits; one that was rolled back is used the next time.
+    """
     place = _district()
     permit(by, "log.rotate", place.id, place.path)
     every = queries.keys(log.id)
     active = [key for key in every if key.until_size is None]
     require(every, refusals.NOT_SIGNED_YET)
     require(len(active) == 1, refusals.ROTATING)
+    number = len(every) + 1
+    public = make(number)
     key = LogKey(log_id=log.id, number=number, public=public, from_size=_size(log), from_at=now)
     db.session.add(key)
     digits = note.fingerprint(public)
