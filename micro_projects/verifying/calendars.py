@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from micro_projects.notices.extension_rules import Lengthened, by_days, from_posting, lost_days
 from micro_projects.places.calendar_rules import Calendar, Period, notice_period
 from micro_projects.verifying import shape
 from micro_projects.verifying.case import Entry
@@ -24,6 +25,7 @@ class NoZone(LookupError):  # noqa: N818 - reads as what it says
 class Stated:
     """A period as a disclosure states it; None where it does not."""
 
+    posted: datetime
     calendar: str
     days: int
     ends: datetime
@@ -48,11 +50,11 @@ def calendar_of(facts: dict[str, Any]) -> Calendar:
 
 def stated(entry: Entry) -> Stated | None:
     """The period a notice's facts state; None when nothing waits for it."""
-    assert entry.facts is not None
     period = shape.mapping(entry.facts, "period")
     if period.get("days") is None:
         return None
     return Stated(
+        entry.issued_at,
         shape.text(period, "calendar"),
         _days(period),
         shape.instant(period, "ends_at"),
@@ -62,16 +64,25 @@ def stated(entry: Entry) -> Stated | None:
     )
 
 
-def extended(facts: dict[str, Any], before: Stated) -> Stated:
-    """The period a `notice.extended` states."""
-    return Stated(
-        before.calendar,
-        _days(facts),
-        shape.instant(facts, "ends_at"),
-        _maybe(facts, "gate_confirmed_at"),
-        _maybe(facts, "gate_unconfirmed_at"),
-        None,
-    )
+def extended(entry: Entry, before: Stated, calendar: Calendar) -> Lengthened:
+    """The period a `notice.extended` must lead to, by its reason (docs/evidence.md). Malformed without a known one."""
+    facts = entry.facts
+    why = shape.text(facts, "extended_for")
+    try:
+        if why == "posted_late":
+            return from_posting(entry.issued_at, before.days, calendar)
+        days = before.days
+        if why == "outage":
+            outage = shape.mapping(facts, "outage")
+            starts, ends = shape.instant(outage, "starts_at"), shape.instant(outage, "ends_at")
+            days = lost_days(
+                max(starts, before.posted), min(ends, before.ends), before.posted, before.ends, calendar
+            )
+        elif why != "unposted":
+            raise shape.Malformed("extended_for")
+        return by_days(before.ends, days, calendar)
+    except (OverflowError, ValueError):
+        raise shape.Malformed("extended_for") from None
 
 
 def counted(posted: datetime, days: int, calendar: Calendar) -> Period:
@@ -80,11 +91,6 @@ def counted(posted: datetime, days: int, calendar: Calendar) -> Period:
         return notice_period(posted, days, calendar)
     except (OverflowError, ValueError):
         raise shape.Malformed("days") from None
-
-
-def counted_on(ends: datetime, days: int, calendar: Calendar) -> Period:
-    """The period that goes on for `days` more working days after one that ended at `ends`."""
-    return counted(ends - timedelta.resolution, days, calendar)
 
 
 def _days(facts: dict[str, Any]) -> int:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from micro_projects.verifying.heads import Head
 from micro_projects.verifying.known import Known
 from micro_projects.verifying.reading.record import Record
 from micro_projects.verifying.tree import Tree
+
+if TYPE_CHECKING:
+    from micro_projects.verifying.calendars import Stated
 
 KEPT = ("calendar.", "lot.", "money.", "notice.", "objection.", "redaction", "round.")
 """Kinds whose facts some check needs; of the others only the subject stays in memory."""
@@ -72,6 +75,8 @@ class Case:
     cosignatures: bytes | None = None
     manifest: dict[str, Any] | None = None
     logs: dict[str, Log] = field(default_factory=dict)
+    periods: dict[str, list[tuple[int, Stated]]] = field(default_factory=dict)
+    """By a notice's code its period, and from which entry on each later one; filled by `period`."""
 
     def of(self, *kinds: str) -> Iterator[Entry]:
         """Disclosures of the kinds (one that ends in a dot is a family), in each log's order."""

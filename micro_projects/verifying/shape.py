@@ -116,9 +116,13 @@ def digest(value: Any, key: str) -> bytes:
 
 def hash_of(written: str, key: str) -> bytes:
     """The 32 bytes of 64 lower-case hexadecimal digits."""
-    if len(written) != 64 or not set(written) <= set("0123456789abcdef"):
+    try:
+        found = bytes.fromhex(written)
+    except ValueError:
+        raise Malformed(key) from None
+    if len(found) != 32 or found.hex() != written:
         raise Malformed(key)
-    return bytes.fromhex(written)
+    return found
 
 
 def instant(value: Any, key: str) -> datetime:

@@ -166,6 +166,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "日历版本%(version)s不在这里，期限不能重算",
         "calendar version %(version)s is not here: not recomputable",
     ),
+    "no_notice": ("公示%(notice)s不在这里", "notice %(notice)s is not here"),
     "no_zone": ("这台机器没有时区“%(zone)s”的资料", "this machine does not know the time zone %(zone)s"),
     "provisional": ("“日历未定”的说明不对", "says wrongly whether the calendar is provisional"),
     "shortened": ("延长后反而提前结束", "an extension that ends sooner"),

@@ -64,7 +64,15 @@ def story(
     if "redaction" not in without:
         told.add(
             "redaction",
-            {"index": photo, "part": "name-1", "ground": "R2", "offices": ["street", "district"]},
+            {
+                "redaction": "QH-26-R1",
+                "log": "QH",
+                "index": photo,
+                "parts": ["name-1"],
+                "ground": "personal",
+                "reference": "PIPL",
+                "offices": ["officer", "district"],
+            },
             f"project:{PROJECT}",
             "2026-07-03T10:00:00+08:00",
         )
@@ -245,15 +253,16 @@ def _objection(told: Bench, step: str, state: str, at: str) -> None:
 def _notices(told: Bench, without: frozenset[str]) -> None:
     _objection(told, "received", "received", "2026-05-06T10:00:00+08:00")
     first = counted("2026-04-28T10:00:00+08:00", 5)
-    more = notice_period(first.ends - datetime.resolution, 2, CALENDAR)
+    more = notice_period(first.ends - datetime.resolution, 2, CALENDAR)  # two working days were lost
     told.add(
         "notice.extended",
         {
             "notice": f"{CYCLE}-D3",
-            "days": 2,
+            "calendar": "3",
+            "ended_at": first.ends.isoformat(),
             "ends_at": more.ends.isoformat(),
-            "gate_confirmed_at": more.gate_confirmed.isoformat(),
-            "gate_unconfirmed_at": more.gate_unconfirmed.isoformat(),
+            "extended_for": "outage",
+            "outage": {"starts_at": "2026-05-06T22:00:00+08:00", "ends_at": "2026-05-07T11:00:00+08:00"},
         },
         f"cycle:{CYCLE}-D3",
         "2026-05-08T10:00:00+08:00",

@@ -46,8 +46,10 @@ WRONG: dict[str, tuple[tuple[str, int], Edit, set[tuple[str, str]]]] = {
     "a notice ends a day early": (
         D3,
         put("2026-05-07T16:00:00+00:00", "period", "ends_at"),
-        # the extension counts on from the end that was stated
-        {("period", "time_wrong")},
+        {
+            ("period", "time_wrong"),
+            ("gate", "time_wrong"),
+        },  # the extension counts on from the end that was stated
     ),
     "a gate an hour early": (
         D3,
@@ -66,10 +68,26 @@ WRONG: dict[str, tuple[tuple[str, int], Edit, set[tuple[str, str]]]] = {
         put("2026-05-05T16:00:00+00:00", "ends_at"),
         {("period", "time_wrong"), ("period", "shortened")},
     ),
-    "days without end": (
-        D3,
-        put(2**53 - 1, "period", "days"),
-        {("period", "malformed"), ("gate", "malformed")},
+    "days without end": (D3, put(2**53 - 1, "period", "days"), {("period", "malformed")}),
+    "an extension for no known reason": (
+        ("notice.extended", 0),
+        put("convenience", "extended_for"),
+        {("period", "malformed"), ("gate", "time_wrong")},
+    ),
+    "an outage that was longer": (
+        ("notice.extended", 0),
+        put("2026-04-29T22:00:00+08:00", "outage", "starts_at"),
+        {("period", "time_wrong"), ("gate", "time_wrong")},
+    ),
+    "an extension of another end": (
+        ("notice.extended", 0),
+        put("2026-05-09T16:00:00+00:00", "ended_at"),
+        {("period", "time_wrong")},
+    ),
+    "an extension by another calendar": (
+        ("notice.extended", 0),
+        put("2026-05-12T16:00:00+00:00", "ends_at"),
+        {("period", "time_wrong")},
     ),
     "released early": (
         ("notice.released", 0),
@@ -200,10 +218,10 @@ WRONG: dict[str, tuple[tuple[str, int], Edit, set[tuple[str, str]]]] = {
     ),
     "a redaction by one office": (
         ("redaction", 0),
-        put(["street"], "offices"),
+        put(["officer", "officer"], "offices"),
         {("content", "redaction_offices")},
     ),
-    "a redaction of another part": (("redaction", 0), put("name-2", "part"), {("content", "part_gone")}),
+    "a redaction of another part": (("redaction", 0), put(["name-2"], "parts"), {("content", "part_gone")}),
     "a redaction ahead": (
         ("redaction", 0),
         put(10_000, "index"),
@@ -287,6 +305,14 @@ def test_a_bundle_of_some_entries_says_how_many_and_adds_up_nothing(ask: Ask) ->
 
 def test_a_withheld_part_without_a_redaction_is_a_fault(ask: Ask) -> None:
     _, report = ask(story(without=frozenset({"redaction"})).files())
+    assert found(report) == {("content", "part_gone")}
+
+
+def test_a_part_that_an_appeal_made_public_again_must_be_shown(ask: Ask) -> None:
+    bench = story()
+    facts = {"redaction": "QH-26-R1", "upheld": True}
+    bench.add("redaction.appeal_decided", facts, "project:FT-LH-2026-001", "2026-12-02T09:00:00+08:00")
+    _, report = ask(bench.files())
     assert found(report) == {("content", "part_gone")}
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from micro_projects.kernel import canonical
 from micro_projects.verifying import shape
 from micro_projects.verifying.case import KEPT, RECORDS, Case, Entry, Log
+from micro_projects.verifying.checks.each import each
 from micro_projects.verifying.reading.record import PART_NAME, Record
 from micro_projects.verifying.report import Broken, Checked, Line, cannot, fault
 
@@ -82,27 +83,32 @@ def _keep(entry: Entry, name: str, body: bytes) -> None:
 
 
 def withheld(case: Case) -> Iterator[Line]:
-    """Every part that is not shown has its redaction. Told under `content`, once all was read."""
-    named = set[tuple[str, int, str]]()
-    for entry in case.of("redaction"):
-        facts = entry.facts
-        if facts is None:
-            continue
-        try:
-            key = str(facts.get("log") or entry.log), shape.number(facts, "index"), shape.text(facts, "part")
-            offices = shape.texts(facts, "offices")
-            shape.text(facts, "ground")
-        except shape.Malformed as wrong:
-            yield fault(entry.where, "malformed", key=wrong.key)
-            continue
-        if len(set(offices)) < 2:
-            yield fault(entry.where, "redaction_offices")
-        if key[0] == entry.log and key[1] >= entry.index:
-            yield fault(entry.where, "redaction_ahead", index=key[1])
-        named.add(key)
+    """Every part that is not shown has a redaction in force. Told under `content`, once all was read."""
+    in_force: dict[str, set[tuple[str, int, str]]] = {}
+
+    def look(entry: Entry) -> Iterator[Line]:
+        if entry.kind == "redaction":
+            yield from _redaction(entry, in_force)
+        elif entry.kind == "redaction.appeal_decided" and shape.flag(entry.facts, "upheld"):
+            in_force.pop(shape.text(entry.facts, "redaction"), None)  # public again
+
+    yield from each(case, look, "redaction", "redaction.")
+    named = set().union(*in_force.values())
     for log in case.logs.values():
         for index, part, where in log.withheld:
             if (log.id, index, part) not in named:
                 yield fault(where, "part_gone", part=part)
             else:
                 yield cannot(where, "part_redacted", part=part)
+
+
+def _redaction(entry: Entry, in_force: dict[str, set[tuple[str, int, str]]]) -> Iterator[Line]:
+    """Which parts it names, on what ground, by which two offices."""
+    facts = entry.facts
+    log, index = shape.text(facts, "log"), shape.number(facts, "index")
+    shape.text(facts, "ground")
+    if len(set(shape.texts(facts, "offices"))) < 2:
+        yield fault(entry.where, "redaction_offices")
+    if log == entry.log and index >= entry.index:
+        yield fault(entry.where, "redaction_ahead", index=index)
+    in_force[shape.text(facts, "redaction")] = {(log, index, part) for part in shape.texts(facts, "parts")}

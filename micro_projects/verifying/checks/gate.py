@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from micro_projects.verifying import shape
-from micro_projects.verifying.calendars import Stated, extended, stated
 from micro_projects.verifying.case import Case, Entry
 from micro_projects.verifying.checks.each import each
+from micro_projects.verifying.checks.period import in_force
 from micro_projects.verifying.report import Checked, Line, cannot, fault
 
 HOLDING = {"received", "acknowledged", "rejected", "upheld"}
@@ -19,27 +19,25 @@ PROCEDURE = "procedure"
 
 @dataclass(slots=True)
 class _Known:
-    """What the log said so far, read in its order."""
+    """What one log said so far, read in its order."""
 
-    notices: dict[str, Stated] = field(default_factory=dict)
     boxes: set[str] = field(default_factory=set)
     objections: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     """Of each objection: notice, against what, state."""
 
 
 def gate(case: Case) -> Iterator[Line]:
-    """Follow notices, letter boxes and objections up to every release."""
+    """Follow letter boxes and objections up to every release; the periods are those `period` counted."""
     known = {log: _Known() for log in case.logs}
 
     def look(entry: Entry) -> Iterator[Line]:
-        return _look(entry, known[entry.log])
+        return _look(case, entry, known[entry.log])
 
     yield from each(case, look, "notice.", "objection.")
 
 
-def _look(entry: Entry, known: _Known) -> Iterator[Line]:
-    facts = entry.facts
-    assert facts is not None
+def _look(case: Case, entry: Entry, known: _Known) -> Iterator[Line]:
+    facts = shape.mapping(entry.facts)
     code = shape.text(facts, "notice")
     if entry.kind.startswith("objection."):
         if "objection" in facts and "state" in facts:
@@ -47,23 +45,20 @@ def _look(entry: Entry, known: _Known) -> Iterator[Line]:
             known.objections[shape.text(facts, "objection")] = (code, against, state)
     elif entry.kind == "notice.letter_box":
         known.boxes.add(code)
-    elif entry.kind == "notice.extended" and code in known.notices:
-        known.notices[code] = extended(facts, known.notices[code])
+    elif entry.kind == "notice.extended":
+        known.boxes.discard(code)  # the box is looked into after the last day
     elif entry.kind == "notice.released":
-        yield from _released(entry, code, known)
-    elif "period" in facts and (said := stated(entry)) is not None:
-        known.notices[code] = said
+        yield from _released(case, entry, code, known)
 
 
-def _released(entry: Entry, code: str, known: _Known) -> Iterator[Line]:
-    assert entry.facts is not None
+def _released(case: Case, entry: Entry, code: str, known: _Known) -> Iterator[Line]:
     subject, box = shape.text(entry.facts, "subject"), shape.flag(entry.facts, "letter_box")
     at, gate_at = shape.instant(entry.facts, "released_at"), shape.instant(entry.facts, "gate_at")
     if box and code not in known.boxes:
         yield fault(entry.where, "letter_box", notice=code[:64])
     if at < gate_at or entry.issued_at < gate_at:
         yield fault(entry.where, "gate_early", notice=code[:64], gate=gate_at.isoformat())
-    notice = known.notices.get(code)
+    notice = in_force(case.periods.get(code, []), entry.index)
     right = (notice.confirmed if box else notice.unconfirmed) if notice else None
     if right is None:
         yield cannot(entry.where, "gate_unknown", notice=code[:64])

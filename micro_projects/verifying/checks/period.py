@@ -1,83 +1,95 @@
-"""`period`: each notice's end and gates follow from its posting, its days and the calendar disclosed."""
+"""`period`: each notice's end and gates follow from its posting, its days and the calendar disclosed, and each
+extension from its reason."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
-from micro_projects.places.calendar_rules import Calendar, Period
+from micro_projects.places.calendar_rules import Calendar
 from micro_projects.verifying import shape
-from micro_projects.verifying.calendars import (
-    NoZone,
-    Stated,
-    calendar_of,
-    counted,
-    counted_on,
-    extended,
-    stated,
-)
+from micro_projects.verifying.calendars import NoZone, Stated, calendar_of, counted, extended, stated
 from micro_projects.verifying.case import Case, Entry
 from micro_projects.verifying.checks.each import each
 from micro_projects.verifying.report import Cannot, Checked, Fault, Line, cannot, fault
 
 
 def period(case: Case) -> Iterator[Line]:
-    """Count every period again, and every extension of one."""
+    """Count every period again, and every extension of one; `case.periods` then holds what is in force when."""
     calendars: dict[str, Calendar] = {}
-    notices: dict[str, Stated] = {}
 
     def version(entry: Entry) -> Iterator[Line]:
-        assert entry.facts is not None
         try:
-            made = calendar_of(entry.facts)
+            made = calendar_of(shape.mapping(entry.facts))
         except NoZone as zone:
             yield cannot(entry.where, "no_zone", zone=str(zone))
             return
         if calendars.setdefault(made.version, made) != made:
             yield fault(entry.where, "calendar_twice", version=made.version[:40])
 
-    def posted(entry: Entry) -> Iterator[Line]:
-        assert entry.facts is not None
+    def look(entry: Entry) -> Iterator[Line]:
         if entry.kind == "notice.extended":
-            yield from _extended(entry, notices, calendars)
-        elif "period" in entry.facts and (said := stated(entry)) is not None:
-            notices[shape.text(entry.facts, "notice")] = said
-            calendar = calendars.get(said.calendar)
-            if calendar is None:
-                yield cannot(entry.where, "no_calendar", version=said.calendar[:40])
-                return
-            yield from _compared(entry.where, said, counted(entry.issued_at, said.days, calendar))
+            yield from _extended(case, entry, calendars)
+        elif "period" in shape.mapping(entry.facts):
+            yield from _posted(case, entry, calendars)
 
-    # a correction of a calendar comes after what was counted by it: versions are read first
+    # a version may be disclosed after what was counted by it (an older house): all are read first
     yield from each(case, version, "calendar.version")
-    yield from each(case, posted, "notice.")
+    yield from each(case, look, "notice.")
 
 
-def _extended(entry: Entry, notices: dict[str, Stated], calendars: dict[str, Calendar]) -> Iterator[Line]:
-    assert entry.facts is not None
-    code = shape.text(entry.facts, "notice")
-    before = notices.get(code)
-    calendar = calendars.get(before.calendar) if before else None
-    if before is None or calendar is None:
-        yield cannot(entry.where, "no_calendar", version=before.calendar[:40] if before else "?")
+def _posted(case: Case, entry: Entry, calendars: dict[str, Calendar]) -> Iterator[Line]:
+    said = stated(entry)
+    if said is None:
+        return  # nothing waits for it
+    case.periods.setdefault(shape.text(entry.facts, "notice"), []).append((entry.index, said))
+    calendar = calendars.get(said.calendar)
+    if calendar is None:
+        yield cannot(entry.where, "no_calendar", version=said.calendar[:40])
         return
-    said = extended(entry.facts, before)
-    notices[code] = said
-    if said.ends < before.ends:
-        yield fault(entry.where, "shortened")
-    yield from _compared(entry.where, said, counted_on(before.ends, said.days, calendar))
-
-
-def _compared(where: str, said: Stated, right: Period) -> Iterator[Line]:
+    right = counted(entry.issued_at, said.days, calendar)
     lines = [
-        _same(where, "ends_at", said.ends, right.ends),
-        _same(where, "gate_confirmed_at", said.confirmed, right.gate_confirmed),
-        _same(where, "gate_unconfirmed_at", said.unconfirmed, right.gate_unconfirmed),
+        _same(entry.where, "ends_at", said.ends, right.ends),
+        _same(entry.where, "gate_confirmed_at", said.confirmed, right.gate_confirmed),
+        _same(entry.where, "gate_unconfirmed_at", said.unconfirmed, right.gate_unconfirmed),
     ]
     yield from (line for line in lines if line is not None)
-    if said.provisional is not None and said.provisional != right.provisional:
-        yield fault(where, "provisional")
+    if said.provisional != right.provisional:
+        yield fault(entry.where, "provisional")
     yield Checked(1)
+
+
+def _extended(case: Case, entry: Entry, calendars: dict[str, Calendar]) -> Iterator[Line]:
+    facts = entry.facts
+    periods = case.periods.get(shape.text(facts, "notice"))
+    calendar = calendars.get(shape.text(facts, "calendar"))
+    ends = shape.instant(facts, "ends_at")
+    if periods is None:
+        yield cannot(entry.where, "no_notice", notice=shape.text(facts, "notice")[:64])
+        return
+    before = periods[-1][1]
+    if ends <= before.ends:
+        yield fault(entry.where, "shortened")
+    if calendar is None:
+        periods.append((entry.index, replace(before, ends=ends, confirmed=None, unconfirmed=None)))
+        yield cannot(entry.where, "no_calendar", version=shape.text(facts, "calendar")[:40])
+        return
+    right = extended(entry, before, calendar)
+    told = replace(before, ends=ends, confirmed=right.gate_confirmed, unconfirmed=right.gate_unconfirmed)
+    periods.append((entry.index, told))
+    lines = [
+        _same(entry.where, "ended_at", shape.instant(facts, "ended_at"), before.ends),
+        _same(entry.where, "ends_at", ends, right.ends),
+    ]
+    yield from (line for line in lines if line is not None)
+    yield Checked(1)
+
+
+def in_force(periods: list[tuple[int, Stated]], index: int) -> Stated | None:
+    """The period a notice had when entry `index` was made."""
+    before = [said for at, said in periods if at < index]
+    return before[-1] if before else None
 
 
 def _same(where: str, what: str, said: datetime | None, right: datetime) -> Fault | Cannot | None:
