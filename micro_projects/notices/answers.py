@@ -10,7 +10,7 @@ from micro_projects.kernel import canonical
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_
-from micro_projects.notices import actions, desk, objection_handling, previewing, standing
+from micro_projects.notices import actions, desk, objection_handling, objection_holds, previewing, standing
 from micro_projects.notices.models import Notice
 from micro_projects.people import queries as people
 from micro_projects.web.sentence import say
@@ -58,6 +58,7 @@ ANSWERS: dict[tuple[str, str], object] = {
     ("preview_page", "disclosure"): previewing.page,
 }
 LISTENS = (
+    ("proposal_parts", "proposal", objection_holds.part),
     ("cycle_opened", "cycle", post_pack),
     ("cycle_opened", "cycle", standing.cycle_opened),
     ("cycle_ended", "cycle", standing.cycle_ended),

@@ -15,6 +15,7 @@ from micro_projects.notices import (
     actions,
     check_views,
     disclosure_views,
+    extension_queries,
     facts_view,
     log_views,
     lot_views,
@@ -60,6 +61,7 @@ def notice(code: str) -> Any:
     posted = page_queries.posted(code)
     subjects = queries.subjects(posted.notice.id)
     reports = page_queries.reports(posted.notice.id)
+    objections = objection_queries.of_notice(posted.notice.id)
     disclosed = page_queries.parts(posted.entry)
     facts = page_queries.facts_of(disclosed)
     return render_template(
@@ -76,7 +78,9 @@ def notice(code: str) -> Any:
         parts=disclosed,
         subjects=subjects,
         described=page_queries.described(s.subject for s in subjects),
-        objections=objection_queries.of_notice(posted.notice.id),
+        objections=objections,
+        open_ones=[(o, about) for o, about in objections if o.state in objection_rules.OPEN],
+        extensions=extension_queries.of_notice(posted.notice.id),
         words=objection_rules,
         reports=reports,
         siblings=page_queries.siblings(posted.notice),

@@ -11,7 +11,7 @@ from flask_babel import ngettext
 
 from micro_projects.kernel.calls import calls
 from micro_projects.kernel.money import ZERO
-from micro_projects.notices import queries as notices
+from micro_projects.notices import objection_holds
 from micro_projects.notices.kinds import KINDS
 from micro_projects.projects import page_queries, queries, rules
 from micro_projects.projects.machine import (
@@ -34,12 +34,13 @@ def project_page(code: str, now: datetime) -> dict[str, Any]:
     whole = page_queries.whole(code)
     project = whole.project
     contract_id = whole.contract.id if whole.contract else None
+    held = objection_holds.of_subject(project.id)
     seen = Seen(
         whole,
         list(page_queries.milestones(contract_id)),
         list(page_queries.payments(project.id)),
         list(queries.variations(project.id)),
-        list(notices.of_subject(project.id)),
+        list(held.notices),
     )
     waits = queries.waits(project.id)
     done = rules.progress([(m.milestone.weight, m.milestone.state) for m in seen.milestones])
@@ -53,6 +54,7 @@ def project_page(code: str, now: datetime) -> dict[str, Any]:
         "sentence": _sentence(whole, done),
         "timeline_items": _timeline(whole, seen, now),
         "flow": _flow(whole),
+        "held": objection_holds.shown(held.objections),
         "waits": [_wait(w, now) for w in waits],
         "late": [_wait(w, now) for w in waits if w.due_at is not None and w.due_at <= now],
         "notices": [(n, _(KINDS[n.kind].name)) for n in reversed(seen.notices)],
