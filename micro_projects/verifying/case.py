@@ -15,7 +15,7 @@ from micro_projects.verifying.tree import Tree
 if TYPE_CHECKING:
     from micro_projects.verifying.calendars import Stated
 
-KEPT = ("calendar.", "lot.", "money.", "notice.", "objection.", "redaction", "round.")
+KEPT = ("calendar.", "log.", "lot.", "money.", "notice.", "objection.", "redaction", "round.")
 """Kinds whose facts some check needs; of the others only the subject stays in memory."""
 RECORDS = "records.csv"
 """The part with cast-vote records."""
@@ -77,6 +77,10 @@ class Case:
     logs: dict[str, Log] = field(default_factory=dict)
     periods: dict[str, list[tuple[int, Stated]]] = field(default_factory=dict)
     """By a notice's code its period, and from which entry on each later one; filled by `period`."""
+
+    def rotated(self, log: Log) -> bool:
+        """Whether a log's keys changed in its time: what an older key signed is then not told by those of today."""
+        return any(kind == "log.key_added" for kind, _ in log.subjects.values())
 
     def of(self, *kinds: str) -> Iterator[Entry]:
         """Disclosures of the kinds (one that ends in a dot is a family), in each log's order."""

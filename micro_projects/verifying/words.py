@@ -125,6 +125,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "只有%(size)s条，您已知的检查点有%(known)s条：这是旧日志",
         "has %(size)s entries, the checkpoint you know has %(known)s: an old log was replayed",
     ),
+    "predecessor_missing": (
+        "它所接续的日志%(log)s不在这里",
+        "log %(log)s, which it goes on from, is not here",
+    ),
+    "predecessor_root": (
+        "所称前一本日志在第%(size)s条时的根不对",
+        "names another root of the log before at %(size)s entries",
+    ),
     "sheet_content": ("与纸上的内容哈希不符", "is not what the sheet says"),
     "sheet_entry_missing": ("纸上的第%(index)s条不在这里", "entry %(index)s of the sheet is not here"),
     "sheet_key": (

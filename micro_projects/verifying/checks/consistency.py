@@ -5,23 +5,47 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 
-from micro_projects.verifying.case import Case, Log
+from micro_projects.verifying import shape
+from micro_projects.verifying.case import Case, Entry, Log
+from micro_projects.verifying.checks.each import each
 from micro_projects.verifying.known import Known
 from micro_projects.verifying.report import Checked, Fault, Line, cannot, fault
 
 
 def consistency(case: Case) -> Iterator[Line]:
-    """Hold every known checkpoint against the log it is of."""
+    """Hold every known checkpoint against the log it is of, and each log against the one it goes on from."""
+    begun: list[tuple[str, str]] = []
+
+    def look(entry: Entry) -> Iterator[Line]:
+        begun.append((shape.text(entry.facts, "predecessor"), shape.text(entry.facts, "predecessor_origin")))
+        return _goes_on(case, entry)
+
+    yield from each(case, look, "log.begun")
     if not case.known:
         yield cannot(case.record.name, "nothing_known")
     for known in case.known:
         meant = _meant(case, known)
         if not meant:
-            yield fault(case.record.name, "known_log_missing", log=known.log or known.origin)
+            name = known.log or known.origin
+            succeeded = {name} & {log for one in begun for log in one}
+            say = cannot if succeeded else fault  # a log that was succeeded need not be in the record
+            yield say(case.record.name, "known_log_missing", log=name)
             continue
         tried = [list(_of(case, log, known)) for log in meant]
         # a bare size and root does not say of which log: one that extends it is enough
         yield from min(tried, key=lambda lines: sum(isinstance(line, Fault) for line in lines))
+
+
+def _goes_on(case: Case, entry: Entry) -> Iterator[Line]:
+    """A log begun after a loss names the last signed root of the one before: if that one is here, it has it."""
+    before = case.logs.get(shape.text(entry.facts, "predecessor"))
+    size = shape.number(entry.facts, "signed_size")
+    if before is None or before.tree is None:
+        yield cannot(entry.where, "predecessor_missing", log=shape.text(entry.facts, "predecessor")[:64])
+    elif size and size <= before.tree.size:
+        if before.tree.root(size) != shape.digest(entry.facts, "signed_root"):
+            yield fault(entry.where, "predecessor_root", size=size)
+        yield Checked(1)
 
 
 def _meant(case: Case, known: Known) -> list[Log]:
@@ -61,7 +85,8 @@ def _signed(case: Case, log: Log, known: Known) -> Iterator[Line]:
     try:
         note.open_note(known.note, [note.Verifier(log.head.origin, key) for key in log.keys])
     except note.BadNote:
-        yield fault(where, "known_other_key")
+        say = cannot if case.rotated(log) else fault
+        yield say(where, "known_other_key")
 
 
 def _on_paper(case: Case, log: Log, known: Known) -> Iterator[Line]:
@@ -78,4 +103,5 @@ def _on_paper(case: Case, log: Log, known: Known) -> Iterator[Line]:
         if not log.keys:
             yield cannot(where, "no_keys_read")
         elif not any(sha256(key).hexdigest().startswith(known.fingerprint) for key in log.keys):
-            yield fault(where, "sheet_key", fingerprint=known.fingerprint)
+            say = cannot if case.rotated(log) else fault
+            yield say(where, "sheet_key", fingerprint=known.fingerprint)
