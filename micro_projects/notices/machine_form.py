@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, String, and_, cast, select
 
 from micro_projects.extensions import db
 from micro_projects.kernel import canonical
@@ -91,27 +91,31 @@ def batch_tag(log: Log, number: int) -> str:
 def batch(log_id: int, code: str, number: int, size: int) -> Iterator[bytes]:
     """The forms of `size` entries from 256·`number` on, a line each: two statements, a row in memory at a time."""
     low = number * BATCH
-    for entry, parts in read(log_id, range(low, low + size)):
+    for entry, parts in read(log_id, LogEntry.index.between(low, low + size - 1)):
         yield form(code, entry, parts) + b"\n"
 
 
-def read(log_id: int, indices: range) -> Iterator[tuple[LogEntry, Parts]]:
-    """Entries with their parts, in order: two statements, both read row by row."""
+def read(
+    log_id: int, which: ColumnElement[bool], *, as_text: bool = False
+) -> Iterator[tuple[LogEntry, Parts]]:
+    """A log's entries of one kind with their parts, in order: two statements, both read row by row.
+
+    `as_text` orders indices as the paths of files are ordered: 1, 10, 2.
+    """
+    order = cast(LogEntry.index, String) if as_text else LogEntry.index
     entries = db.session.scalars(
         select(LogEntry)
-        .where(LogEntry.log_id == log_id, LogEntry.index >= indices.start, LogEntry.index < indices.stop)
-        .order_by(LogEntry.index)
+        .where(LogEntry.log_id == log_id, which)
+        .order_by(order)
         .execution_options(yield_per=64)
     )
+    of_entry = and_(ContentPart.log_id == LogEntry.log_id, ContentPart.index == LogEntry.index)
     found = iter(
         db.session.scalars(
             select(ContentPart)
-            .where(
-                ContentPart.log_id == log_id,
-                ContentPart.index >= indices.start,
-                ContentPart.index < indices.stop,
-            )
-            .order_by(ContentPart.index, ContentPart.name)
+            .join(LogEntry, of_entry)
+            .where(LogEntry.log_id == log_id, which)
+            .order_by(order, ContentPart.name)
             .execution_options(yield_per=64)
         )
     )
