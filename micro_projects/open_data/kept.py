@@ -38,13 +38,14 @@ class _Key(NamedTuple):
 
 def file(place: Place, year: int, name: str) -> File:
     """One file of a cycle: one statement when it was made before, five when not; refused (404) when there is none."""
-    return _file(_key(place, queries.state(place, year)), _Held(place), name)
+    return found(_file(_key(place, queries.state(place, year)), _Held(place), name), NO_FILE)
 
 
 def sizes(place: Place, year: int) -> dict[str, int]:
     """The size in bytes of every file of a cycle, by name."""
     key, held = _key(place, queries.state(place, year)), _Held(place)
-    return {name: len(_file(key, held, name).body) for name in producing.names(_dataset(key, held))}
+    made = {name: _file(key, held, name) for name in producing.names(_dataset(key, held))}
+    return {name: len(one.body) for name, one in made.items() if one is not None}
 
 
 def _key(place: Place, state: State) -> _Key:
@@ -70,10 +71,10 @@ def _dataset(key: _Key, held: _Held) -> Dataset:
 
 
 @lru_cache(maxsize=256)
-def _file(key: _Key, held: _Held, name: str) -> File:
+def _file(key: _Key, held: _Held, name: str) -> File | None:
     data = _dataset(key, held)
-    body = found(producing.make(data, name), NO_FILE)
-    return File(body, hashlib.sha256(body).hexdigest(), data.newest)
+    body = producing.make(data, name)
+    return None if body is None else File(body, hashlib.sha256(body).hexdigest(), data.newest)
 
 
 FEEDS: dict[str, Callable[[Dataset], bytes]] = {

@@ -143,7 +143,8 @@ class Life:
 
 
 def _funded(life: Life, told: Disclosure) -> None:
-    life.approved, life.approved_fen = told, _moved(told, to="committed")
+    life.approved = told
+    life.approved_fen = _moved(told, to="committed") if "postings" in told.facts else None
 
 
 def _moved(told: Disclosure, *, to: str) -> int:

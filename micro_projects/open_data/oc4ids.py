@@ -34,9 +34,11 @@ NATURE = {"works": "construction"}
 """Other kinds have no word in the standard."""
 
 
-def projects(data: Dataset) -> bytes:
-    """The project package."""
+def projects(data: Dataset) -> bytes | None:
+    """The project package; none while no project was funded, since the standard knows no empty package."""
     lives = [life for life in data.lives.values() if data.is_mine(life.code) and life.approved is not None]
+    if not lives:
+        return None
     package = {
         "uri": f"{data.where.folder}/oc4ids.json",
         "version": "0.9",

@@ -28,16 +28,20 @@ def _package(data: Dataset, name: str) -> dict[str, Any]:
     }
 
 
-def releases(data: Dataset) -> bytes:
-    """The release package."""
+def releases(data: Dataset) -> bytes | None:
+    """The release package; none while there is no release, since the standard knows no empty package."""
     every = [release for _ocid, made in ocds_releases.every(data) for release in made]
+    if not every:
+        return None
     return as_json(_package(data, "ocds-releases.json") | {"releases": every})
 
 
-def records(data: Dataset) -> bytes:
-    """The record package: each project's releases and what they add up to."""
+def records(data: Dataset) -> bytes | None:
+    """The record package: each project's releases and what they add up to; none while there is none."""
     every = [
         {"ocid": ocid, "releases": made, "compiledRelease": ocds_merge.compiled(made)}
         for ocid, made in ocds_releases.every(data)
     ]
+    if not every:
+        return None
     return as_json(_package(data, "ocds-records.json") | {"records": every})

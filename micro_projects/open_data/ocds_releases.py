@@ -70,7 +70,7 @@ def _tender(where: Where, life: Life, told: Disclosure) -> Json | None:
         "procurementMethod": "direct" if single else "open",
         "procurementMethodDetails": "单一报价" if single else "公开邀请报价",  # zh only
         "mainProcurementCategory": parts.CATEGORIES.get(life.kind),
-        "value": amount(life.approved_fen or 0),
+        "value": amount(life.approved_fen) if life.approved_fen is not None else None,
         "tenderPeriod": {"startDate": instant(told.at), "endDate": instant(facts["opens_at"])},
         "documents": [
             parts.document(where, told, "tenderNotice", f"{life.code} 第{invitation.number}次报价邀请")

@@ -17,7 +17,7 @@ from micro_projects.open_data.disclosed import Where
 from micro_projects.places import queries as places
 from micro_projects.places.models import Place
 
-Make = Callable[[Dataset], bytes]
+Make = Callable[[Dataset], bytes | None]
 
 
 def _makers() -> Iterator[tuple[str, Make]]:
@@ -58,12 +58,12 @@ def _all(data: Dataset) -> dict[str, bytes]:
 
 
 def names(data: Dataset) -> list[str]:
-    """The names of all files of a cycle, in the order pages list them."""
+    """The names of all files a cycle may have by now, in the order pages list them."""
     return [*MAKERS, *rounds.names(data)]
 
 
 def make(data: Dataset, name: str) -> bytes | None:
-    """One file by its name; None when there is none."""
+    """One file by its name; None when there is none, or nothing to be in it yet."""
     maker = MAKERS.get(name)
     return maker(data) if maker else rounds.file(data, name)
 

@@ -1,4 +1,4 @@
-"""The published schemas, read from this folder: nothing is fetched. Where they come from: schemas/SOURCES.md."""
+"""The published schemas, read from tests/open_data/schemas: nothing is fetched. Where they come from: SOURCES.md there."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from jsonschema import Draft4Validator, FormatChecker
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT4
 
-FOLDER = Path(__file__).parent / "schemas"
+FOLDER = Path(__file__).parent.parent / "open_data" / "schemas"
 
 
 @cache
