@@ -21,8 +21,8 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from micro_projects.kernel.clock import ManualClock
+from support import disclosed, postgres, rundir
 from support import founded as founded_support
-from support import postgres, rundir
 from support import year as year_support
 from support.browser import browser, listening, live_server, page
 from support.client import Client
@@ -64,6 +64,28 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_configure_node(node: Any) -> None:
     """Tell a worker where the run's folder is."""
     node.workerinput["run_folder"] = str(node.config.stash[_RUN])
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Every disclosure any test makes is held against its schema (tests/support/disclosed.py)."""
+    disclosed.watch(session.config.stash[_RUN])
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """After the whole suite: a kind of disclosure that no test made is a failure."""
+    config = session.config
+    whole = config.args == config.getini("testpaths") and not (
+        config.option.keyword or config.option.markexpr
+    )
+    if not whole or exitstatus or hasattr(config, "workerinput"):
+        return
+    unmade = disclosed.never_made(config.stash[_RUN])
+    if unmade:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        config.get_terminal_writer().line(
+            f"\nno test makes the disclosures {', '.join(sorted(unmade))}", red=True
+        )
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -66,6 +66,10 @@ _STANCES = {
     "concern": N_("有顾虑"),
 }
 WORDS: Mapping[str, Mapping[str, str]] = {
+    "offices": {
+        "officer": N_("街道"),
+        "district": N_("区"),
+    },
     "argument": _STANCES | {"questions": N_("提问"), "unanswered": N_("还没有答复的提问")},
     "became": _STATES,
     "cause": {"all": N_("整个系统停了"), "pages": N_("网页打不开")},
@@ -85,6 +89,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "procedure": N_("程序"),
         "rejected": N_("不成立"),
         "upheld": N_("成立"),
+        # of an audit's items and its further looks
+        "clean": N_("没有问题"),
+        "exception": N_("有例外"),
+        "unseen": N_("无法核实"),
+        "kept": N_("整改保持住了"),
+        "relapsed": N_("问题又出现了"),
     },
     "act": {
         "open": N_("资金到账"),
@@ -149,6 +159,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "unseen": N_("没看到"),
     },
     "ground": {
+        "personal": N_("个人信息"),
+        "statute": N_("内容违反具体法律条款"),
+        "court": N_("人民法院的裁判"),
         "roll": N_("名册有错，影响了投票资格"),
         "list": N_("选票上的项目、文本或费用与公示不符"),
         "channel": N_("投票渠道中断或没有按公布的时间开放"),
@@ -303,6 +316,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "household": N_("一户一票"),
     },
     "what": {
+        "proposals": N_("提案"),
+        "rounds": N_("投票"),
+        "sessions": N_("议事会会议"),
+        "notices": N_("公示"),
+        "objections": N_("异议"),
+        "projects": N_("项目"),
+        "contracts": N_("合同"),
+        "payments": N_("付款"),
         "procure": N_("邀请报价"),
         "open": N_("开启报价"),
         "award": N_("确定中选单位"),

@@ -9,7 +9,7 @@ KINDS = (
     DisclosureKind(
         "roll.size",
         N_("名册人数"),
-        N_("名册录入、周期启动时公开人数，不公开任何人的名字。"),
+        N_("名册录入时公开人数，不公开任何人的名字。"),
         "people.import_roll",
     ),
     DisclosureKind(
