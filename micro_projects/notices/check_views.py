@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, render_template, request
+from flask import Response, jsonify, render_template, request
 
-from micro_projects.notices import checking, page_queries
+from micro_projects.notices import check_queries, checking, log_queries, page_queries
 from micro_projects.notices.checking_words import WORDS
 from micro_projects.notices.room import room
 from micro_projects.web.access import allow
@@ -28,6 +28,30 @@ def check(log: str, index: int) -> Any:
         script_hash=checking.script_hash(),
         file_hash=checking.page_hash(),
     )
+
+
+@room.get("/disclosures/<log>/<int:index>/withheld.json")
+@allow("disclosure.read")
+def withheld(log: str, index: int) -> Any:
+    """Which redaction entries name parts of a disclosure as withheld: the reader looks at them itself."""
+    named = check_queries.redactions_of(page_queries.leaf(log, index).entry, log)
+    parts = {name: {"log": at.log, "index": at.number} for name, at in named.items()}
+    return _readable(jsonify(log=log, index=index, parts=parts))
+
+
+@room.get("/log/<log>/witnesses")
+@allow("disclosure.read")
+def witnesses(log: str) -> Any:
+    """The key lines of the witnesses named for the logs: who checks seriously asks the witnesses for them."""
+    page_queries.log(log)
+    lines = "".join(f"{verifier.line}\n" for verifier in log_queries.witness_keys())
+    return _readable(Response(lines, mimetype="text/plain"))
+
+
+def _readable(answer: Response) -> Response:
+    answer.headers["Access-Control-Allow-Origin"] = "*"
+    answer.headers["Cache-Control"] = "public, no-cache"
+    return answer
 
 
 @room.get("/check.js")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
+from micro_projects.kernel.tlog import note
 from micro_projects.notices.checking_words import FOR_THE_SCRIPT, WORDS
 from micro_projects.web.language import in_english
 
@@ -32,15 +33,14 @@ MODULES = (
 )
 """Lowest first."""
 ED25519 = "noble-ed25519-3.2.0.js"
-FINGERPRINT_BYTES = 16
 _IMPORT = re.compile(r"^import [^;]*;\n", re.M)
 _EXPORT = re.compile(r"^export (?=const|function|async|class)", re.M)
 _EXPORTED = re.compile(r"^export \{([^}]*)\};$", re.M)
 
 
 def fingerprint(public: bytes) -> str:
-    """A log key's 32 public bytes as paper prints them: the first 16 bytes of their SHA-256, 32 digits."""
-    return hashlib.sha256(public).digest()[:FINGERPRINT_BYTES].hex()
+    """A log key's 32 public bytes as a sheet's address says them: the first 16 bytes of their SHA-256, 32 digits."""
+    return note.fingerprint(public).replace(" ", "")
 
 
 def fragment(content: bytes, size: int, root: bytes, public: bytes) -> str:

@@ -37,7 +37,7 @@ ANSWERS = {
     "state_bad": N_("不符"),
     "state_open": N_("这里无法核对"),
     "state_waiting": N_("等待"),
-    "redaction": N_("遮盖的依据：公开日志第%(n)s条"),
+    "redaction": N_("遮盖的依据：公开日志%(log)s第%(n)s条"),
     "noRedaction": N_("在这里没有找到说明遮盖依据的条目。"),
     "by_browser": N_("浏览器自带的 Ed25519"),
     "by_page": N_("本页自带的 Ed25519（浏览器没有）"),
@@ -103,6 +103,9 @@ OUTCOMES = {
     "is_paperTooEarly": N_("按纸上写的，印纸时日志只有%(then)s条，还没有这一条。"),
     "is_isWitnessed": N_("%(known)s位见证人的签名有效，时间见下。"),
     "is_witnessesUnknown": N_("有%(n)s位见证人签了名，但这里没有他们的公钥，不能核对。"),
+    "is_witnessesTold": N_(
+        "%(told)s位见证人的签名与服务器给的公钥相符，时间见下；公钥不是您自己向见证人要来的，所以不算数。"
+    ),
     "is_notWitnessed": N_("这个检查点还没有见证人签名。"),
     "is_witnessWrong": N_("有见证人的签名是错的。"),
     "is_noPaper": N_("没有纸上的二维码，无从对照。"),

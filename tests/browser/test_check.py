@@ -335,7 +335,10 @@ def test_what_cannot_be_checked_is_grey_never_green(page: Page, world: World) ->
     assert (verdict, wrong(states)) == ("same", set())
     assert states["parts"] == "open"
     page.locator("[data-step=parts] summary").click()
-    assert "依规定遮盖" in page.inner_text("[data-step=parts]")
+    said = page.inner_text("[data-step=parts]")
+    assert "依规定遮盖" in said
+    assert f"公开日志QH第{world.now - 1}条" in said
+    assert "甲" in said
 
     verdict, states = checked(page, f"/v/QH/{world.now + 5}")
     assert (verdict, wrong(states)) == ("undecided", set())
@@ -459,7 +462,7 @@ def test_a_saved_copy_checks_a_saved_bundle_without_a_network(
     cut = with_file(packed, f"https://gone.example/v/QH/{world.cut}#{world.paper(world.cut)}")
     assert cut[0] == "same"
     page.locator("[data-step=parts] summary").click()
-    assert f"公开日志第{world.now - 1}条" in page.inner_text("[data-step=parts]")
+    assert f"公开日志QH第{world.now - 1}条" in page.inner_text("[data-step=parts]")
 
     # each file of the check with one byte changed
     for name, step in {

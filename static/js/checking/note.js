@@ -68,7 +68,7 @@ export async function cosignatures(checkpoint, keys, logKeys) {
     const key = keys.find((one) => one.kind === WITNESS && one.name === name && one.id === id);
     const message = utf8(`cosignature/v1\ntime ${seconds}\n${checkpoint.text}`);
     const valid = key ? Boolean(await verified(key.key, signature.slice(8), message)) : null;
-    found.push({ name, seconds, valid });
+    found.push({ name, id, seconds, valid });
   }
   return found;
 }

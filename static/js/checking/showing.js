@@ -15,8 +15,8 @@ export class Showing {
   }
 
   /** Everything waits; nothing is green. */
-  begin(paper, base, log) {
-    Object.assign(this, { paper, base, log });
+  begin(base) {
+    this.base = base;
     this.answer = make("div", { class: "verdict verdict-waiting", role: "status" },
       make("p", { class: "verdict-word" }, this.say("checking")));
     this.original = make("section", { hidden: "" });
@@ -48,17 +48,17 @@ export class Showing {
     const line = make("div", { class: `check-part check-${state}` },
       make("p", { class: "check-head" }, this.badge(state), make("code", {}, name)),
       make("p", {}, this.say(`is_${word}`, values)));
-    if (word === "partWithheld") line.append(make("p", {}, this.redaction(values.redaction)));
+    if (word === "partWithheld") line.append(make("p", {}, this.redaction(values)));
     line.append(this.values(shown));
     return line;
   }
 
   /** Which entry says why a part is withheld; with the way there when a server is known. */
-  redaction(at) {
-    if (at === undefined) return this.say("noRedaction");
-    const said = this.say("redaction", { n: at });
+  redaction({ redaction, log }) {
+    if (redaction === undefined) return this.say("noRedaction");
+    const said = this.say("redaction", { n: redaction, log });
     const way = this.base || location.pathname.startsWith("/v/");
-    return way ? make("a", { href: `${this.base}/v/${this.log}/${at}` }, said) : said;
+    return way ? make("a", { href: `${this.base}/v/${log}/${redaction}` }, said) : said;
   }
 
   badge(state) {

@@ -1,5 +1,6 @@
 // Where what is checked comes from: a server, or files somebody saved. Both give the same things:
-// form(), part(part), checkpoint(size), keys(size), inclusion(size), began(size, root, checkpoint).
+// form(), part(part), checkpoint(size), keys(size), inclusion(size), began(size, root, checkpoint),
+// witnesses(), redactionOf(index, name).
 import { Fault, joined, objectOf, same, sha256, unhex } from "./bytes.js";
 import { isExtension, rootFromTiles } from "./merkle.js";
 
@@ -10,8 +11,16 @@ export class Server {
   constructor(base, log, index) {
     Object.assign(this, { base, log, index });
   }
-  async form(index = this.index) {
-    return objectOf(await this.text(`/disclosures/${this.log}/${index}.json`));
+  async form(index = this.index, log = this.log) {
+    return objectOf(await this.text(`/disclosures/${log}/${index}.json`));
+  }
+  /** Which entry names a part as withheld, {log, index}; null when the server knows none. */
+  async redactionOf(index, name) {
+    return objectOf(await this.text(`/disclosures/${this.log}/${index}/withheld.json`)).parts?.[name] ?? null;
+  }
+  /** Key lines of the witnesses this log names. */
+  witnesses() {
+    return this.text(`/log/${this.log}/witnesses`);
   }
   async part(part) {
     return new Uint8Array(await (await this.get(`/disclosures/${this.log}/${this.index}/${partPath(part)}`)).arrayBuffer());
@@ -55,8 +64,8 @@ export class Saved {
   constructor(files, log, index) {
     Object.assign(this, { files, log, index });
   }
-  async form(index = this.index) {
-    return objectOf(await this.text(`disclosures/${index}.json`));
+  async form(index = this.index, log = this.log) {
+    return objectOf(await this.text(`disclosures/${index}.json`, log));
   }
   part(part) {
     return this.bytes(`parts/${this.index}/${partPath(part).replace(/^.*\//, "")}`);
@@ -78,16 +87,21 @@ export class Saved {
     if (!same(now, checkpoint.root)) return false;
     return same(await rootFromTiles(size, tile), root);
   }
-  /** The index of the redaction entry among the files that names a part as withheld; null when there is none. */
-  redactionOf(log, index, name) {
+  /** The redaction entry among the files that names a part as withheld, {log, index}; null when there is none. */
+  redactionOf(index, name) {
     for (const [path, bytes] of this.files) {
       if (!/disclosures\/\d+\.json$/.test(path)) continue;
       const form = objectOf(new TextDecoder().decode(bytes));
-      if (objectOf(form.entry).kind !== "redaction" || form.parts.facts === null) continue;
+      if (objectOf(form.entry).kind !== "redaction" || !form.parts.facts) continue;
       const facts = objectOf(form.parts.facts.text);
-      if (facts.index === index && facts.part === name && (facts.log ?? form.log) === log) return form.index;
+      const about = facts.index === index && (facts.log ?? form.log) === this.log;
+      if (about && facts.parts?.includes(name)) return { log: form.log, index: form.index };
     }
     return null;
+  }
+  /** None are known but those the person names. */
+  witnesses() {
+    return "";
   }
   async tile(level, number) {
     const groups = String(number).padStart(Math.ceil(String(number).length / 3) * 3, "0").match(/.{3}/g);
@@ -96,16 +110,16 @@ export class Saved {
     if (!found) throw new Fault("open", "notGiven");
     return this.files.get(found);
   }
-  async text(path) {
-    return new TextDecoder().decode(await this.bytes(path));
+  async text(path, log = this.log) {
+    return new TextDecoder().decode(await this.bytes(path, log));
   }
-  async bytes(path) {
-    const found = [...this.files.keys()].find((one) => this.ends(one, path));
+  async bytes(path, log = this.log) {
+    const found = [...this.files.keys()].find((one) => this.ends(one, path, log));
     if (!found) throw new Fault("open", "notGiven");
     return this.files.get(found);
   }
-  ends(one, path) {
-    return one === path || one.endsWith(`logs/${this.log}/${path}`);
+  ends(one, path, log = this.log) {
+    return one === path || one.endsWith(`logs/${log}/${path}`);
   }
 }
 

@@ -10,7 +10,7 @@ const WORDS = JSON.parse(document.querySelector("#check-words").textContent);
 
 async function run(language, what) {
   const showing = new Showing(place, WORDS[language]);
-  showing.begin(what.paper, what.base, what.log);
+  showing.begin(what.base);
   showing.end(await check(what, (step, result) => showing.line(step, result)));
 }
 

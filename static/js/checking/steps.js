@@ -73,6 +73,9 @@ function formOf(form, log, index) {
   return form;
 }
 
+/** In groups of eight, as the paper prints it. */
+const grouped = (digits) => digits.match(/.{1,8}/g).join(" ");
+
 const good = (word, values, shown) => ({ state: "good", word, values, shown });
 const bad = (word, values, shown) => ({ state: "bad", word, values, shown });
 const open = (word, values, shown) => ({ state: "open", word, values, shown });
@@ -157,10 +160,10 @@ const WORK = {
   /** The key that signed is the one whose fingerprint is on the paper. */
   async paper_key(seen) {
     const signing = await seen.signing();
-    const shown = signing.map(({ key }) => ["keyUsed", key.fingerprint]);
+    const shown = signing.map(({ key }) => ["keyUsed", grouped(key.fingerprint)]);
     if (!seen.paper) return open("keyFromServer", {}, shown);
     const paper = seen.onPaper();
-    shown.unshift(["onPaper", paper.fingerprint]);
+    shown.unshift(["onPaper", grouped(paper.fingerprint)]);
     if (signing.some(({ key }) => key.fingerprint === paper.fingerprint)) return good("sameKey", {}, shown);
     return (await replaced(seen.source, paper)) ? open("keyReplaced", {}, shown) : bad("otherKey", {}, shown);
   },
@@ -180,15 +183,19 @@ const WORK = {
     return holds ? good("logOnlyGrew", values, shown) : bad("logForked", values, shown);
   },
 
-  /** Others outside the operator saw the same log, and when. */
+  /** Others outside the operator saw the same log, and when. Their keys count when the person who checks named them. */
   async witnessed(seen) {
     const checkpoint = await seen.checkpoint();
-    const found = await cosignatures(checkpoint, await keysOf(seen.witnesses), await seen.keys());
+    const named = await keysOf(seen.witnesses);
+    const told = await keysOf(await seen.source.witnesses());
+    const found = await cosignatures(checkpoint, [...named, ...told], await seen.keys());
     const when = (one) => new Date(one.seconds * 1000).toISOString().replace(".000", "");
     const shown = found.map((one) => [one.valid === null ? "witnessUnknown" : "witness", `${one.name}  ${when(one)}`]);
-    const values = { n: found.length, known: found.filter((one) => one.valid).length };
+    const trusted = found.filter((one) => one.valid && named.some((key) => key.id === one.id));
+    const values = { n: found.length, known: trusted.length, told: found.filter((one) => one.valid).length };
     if (found.some((one) => one.valid === false)) return bad("witnessWrong", values, shown);
     if (values.known) return good("isWitnessed", values, shown);
+    if (values.told) return open("witnessesTold", values, shown);
     return found.length ? open("witnessesUnknown", values, shown) : open("notWitnessed", values, shown);
   },
 };
@@ -208,24 +215,25 @@ async function formThere({ source, paper, index, checkpoint }) {
 async function partOf(seen, form, line) {
   const part = form.parts[line.name];
   if (part === undefined) return bad("partMissing", {}, []);
-  if (part === null) return withheldPart(seen, form, line);
+  if (part === null) return withheldPart(seen, line);
   const bytes = typeof part.text === "string" ? utf8(part.text) : await seen.source.part(part);
   const made = hex(await partHash(unhex(part.salt, 32), bytes));
   const shown = [["computed", made], ["inManifest", String(line.hash)], ["salt", part.salt]];
   return made === line.hash && bytes.length === line.size ? good("partHolds", {}, shown) : bad("partChanged", {}, shown);
 }
 
-/** A withheld part stays in the manifest; a later redaction entry of the log names it and says why. */
-async function withheldPart({ source, log, index }, form, line) {
+/** A withheld part stays in the manifest; a redaction entry of the log names it and says why. */
+async function withheldPart({ source, log, index }, line) {
   const shown = [["inManifest", String(line.hash)]];
-  const at = form.withheld?.[line.name] ?? source.redactionOf?.(log, index, line.name);
-  if (!Number.isSafeInteger(at)) return open("partWithheld", {}, shown);
-  const told = await source.form(at);
-  const { part, ground, offices, ...facts } = objectOf(told.parts?.facts?.text);
-  const names = objectOf(told.entry).kind === "redaction" && part === line.name && facts.index === index;
-  if (!names || at <= index) return open("partWithheld", {}, shown);
-  shown.push(["ground", String(ground)], ["offices", [offices].flat().join("\n")]);
-  return open("partWithheld", { redaction: at }, shown);
+  const at = await source.redactionOf(index, line.name);
+  if (!at) return open("partWithheld", {}, shown);
+  const told = await source.form(at.index, at.log);
+  const facts = objectOf(told.parts?.facts?.text);
+  const names = objectOf(told.entry).kind === "redaction" && facts.index === index && (facts.log ?? at.log) === log;
+  if (!names || !facts.parts?.includes(line.name)) return open("partWithheld", {}, shown);
+  shown.push(["ground", [facts.ground, facts.reference].filter(Boolean).join("  ")]);
+  shown.push(["offices", [facts.offices].flat().join("  ")]);
+  return open("partWithheld", { redaction: at.index, log: at.log }, shown);
 }
 
 /** The proof that the entry is in the signed log; not yet, in the seconds before it is signed. */
