@@ -15,7 +15,7 @@ Get = Callable[[str], bytes | None]
 KEYS = {"content", "issued_at", "kind", "place", "reason_code", "subject", "supersedes", "v"}
 
 
-class Bad(Exception):
+class Bad(Exception):  # noqa: N818 - read as a word
     """What does not hold."""
 
 
