@@ -13,7 +13,7 @@ from micro_projects.verifying.checks.each import each
 from micro_projects.verifying.report import Line, fault
 
 MONTH = "money.month"
-_OF_CYCLE = re.compile(r"(.+)-[0-9]+$", re.ASCII)
+_OF_CYCLE = re.compile(r"(.+)-R?[0-9]+$", re.ASCII)
 
 
 class Posting(NamedTuple):
