@@ -295,6 +295,13 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "opinion": N_("专业意见"),
         "approval": N_("审定"),
     },
+    "subject": {
+        "cycle": N_("周期"),
+        "proposal": N_("提案"),
+        "project": N_("项目"),
+        "round": N_("投票轮次"),
+        "session": N_("会议"),
+    },
     "supplement": {
         "readmitted": N_("议事会准予重新列入"),
         "fact": N_("事实有误"),

@@ -126,6 +126,8 @@ def _flat(key: str, value: Any) -> str:
 def _named(key: str, value: Mapping[str, Any]) -> Block:
     if key in MAPS or key in BOOLEANS:
         return Block(label(key), [(_own_key(key, k), _of_map(key, v)) for k, v in sorted(value.items())])
+    if key in WORDS:  # by random codes: what each stands for
+        return Block(label(key), [(k, shown(key, v)) for k, v in sorted(value.items())])
     return block(value, label(key))
 
 
@@ -235,6 +237,9 @@ def _written(key: str, value: str) -> Shown:
         return Shown(_("（已依法遮盖）"))
     if value in WORDS.get(key, ()):
         return Shown(_(WORDS[key][value]))
+    if key == "subject" and ":" in value:
+        kind, _colon, code = value.partition(":")
+        return Shown(f"{_(WORDS[key].get(kind, kind))} {code}")
     if key in LONG:
         return Shown(value, "prose")
     if HASH.fullmatch(value):
