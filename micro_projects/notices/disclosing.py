@@ -89,7 +89,7 @@ def disclose(
         sentence_facts=canonical.dump(sentence.kept()).decode(),
         supersedes=supersedes,
     )
-    _append(current_log(), row)
+    append(current_log(), row)
     db.session.add_all(
         ContentPart(log_id=row.log_id, index=row.index, name=name, media=media, salt=salt, body=body)
         for name, (media, salt, body) in salted.items()
@@ -125,7 +125,8 @@ def _manifest(salted: Salted) -> bytes:
     return canonical.dump({"parts": parts, "v": VERSION})
 
 
-def _append(log: Log, entry: LogEntry) -> None:
+def append(log: Log, entry: LogEntry) -> None:
+    """Put an entry at the locked head of a log, with the complete nodes it makes."""
     db.session.flush()
     size: int = db.session.execute(
         update(Log).where(Log.id == log.id).values(size=Log.size + 1).returning(Log.size)
