@@ -61,9 +61,25 @@ class Dataset:
     def born(self, code: str) -> Life:
         """A project before anything is known of it but what was proposed."""
         text = self.texts.get(code, {})
-        titles = (d.named["title"] for d in self.told if d.about == code and "title" in d.named)
-        title = text.get("title") or next(titles, "")
+        title = text.get("title") or self._titles.get(code, "")
         return Life(code, title, text.get("kind", ""), text.get("location", ""))
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        """What sentences call each proposal: where its text is not in D1 or D2."""
+        return {d.about: d.named["title"] for d in reversed(self.told) if "title" in d.named}
+
+    @cached_property
+    def _by_notice(self) -> dict[str, list[Disclosure]]:
+        found: dict[str, list[Disclosure]] = {}
+        for told in self.told:
+            if "notice" in told.facts:
+                found.setdefault(told.facts["notice"], []).append(told)
+        return found
+
+    def of_notice(self, code: str, *kinds: str) -> list[Disclosure]:
+        """The disclosures of some kinds about one notice."""
+        return [told for told in self._by_notice.get(code, ()) if told.kind in kinds]
 
     @cached_property
     def _by_kind(self) -> dict[str, list[int]]:
@@ -76,6 +92,11 @@ class Dataset:
         """The disclosures of some kinds, in the order of the log."""
         places = sorted(place for kind in kinds for place in self._by_kind.get(kind, ()))
         return [self.told[place] for place in places]
+
+    @cached_property
+    def releases(self) -> dict[str, list[dict[str, Any]]]:
+        """Where `ocds_releases` keeps a project's releases, by code: three files are made of them."""
+        return {}
 
     def is_mine(self, code: str) -> bool:
         """Whether something belongs in the files: all of it, or what is about the one project."""

@@ -16,6 +16,12 @@ Json = dict[str, Any]
 
 def of_project(data: Dataset, code: str) -> list[Json]:
     """A project's releases, in the order of the log; each says what its disclosure said and no more."""
+    if code not in data.releases:
+        data.releases[code] = _made(data, code)
+    return data.releases[code]
+
+
+def _made(data: Dataset, code: str) -> list[Json]:
     life, releases = data.born(code), []
     for told in data.lives[code].seen:
         life.take(told)

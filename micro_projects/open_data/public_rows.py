@@ -25,10 +25,9 @@ _ABOUT_NOTICES = (
 
 def notices(data: Dataset) -> Iterator[Row]:
     """One row per notice, oldest first."""
-    reported = data.of(*_ABOUT_NOTICES)
     for told in posted(data):
         code = told.facts["notice"]
-        mine = [d for d in reported if d.facts.get("notice") == code]
+        mine = data.of_notice(code, *_ABOUT_NOTICES)
         boards = [d for d in mine if d.kind == "notice.posted"]
         box = next((d for d in mine if d.kind == "notice.letter_box"), None)
         upheld = {
@@ -73,16 +72,14 @@ def is_notice(told: Disclosure) -> bool:
 def ends_at(data: Dataset, told: Disclosure) -> str | None:
     """The end of a notice's period, as last extended."""
     ends: str | None = (told.facts.get("period") or {}).get("ends_at")
-    for later in data.told:
-        if later.kind == "notice.extended" and later.facts.get("notice") == told.facts["notice"]:
-            ends = later.facts.get("ends_at") or ends
+    for longer in data.of_notice(told.facts["notice"], "notice.extended"):
+        ends = longer.facts.get("ends_at") or ends
     return ends
 
 
 def later(data: Dataset, told: Disclosure) -> list[Disclosure]:
     """What changed a notice after it was posted: its end put off, the next step let go."""
-    code = told.facts["notice"]
-    return [d for d in data.of("notice.extended", "notice.released") if d.facts.get("notice") == code]
+    return data.of_notice(told.facts["notice"], "notice.extended", "notice.released")
 
 
 def title(told: Disclosure) -> str:

@@ -92,6 +92,17 @@ def table_json(data: Dataset, name: str) -> bytes:
     )
 
 
-def as_json(value: Any) -> bytes:
-    """UTF-8, keys in the order they were put, one line per level for people who look inside."""
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+def as_json(value: dict[str, Any]) -> bytes:
+    """UTF-8, keys in the order they were put; a line for each key, and for each element of a list: easy to compare."""
+    lines = (
+        f"{_dumped(name)}: {_lines(one) if isinstance(one, list) else _dumped(one)}"
+        for name, one in value.items()
+    )
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+
+
+def _lines(values: list[Any]) -> str:
+    return "[\n" + ",\n".join(_dumped(value) for value in values) + "\n]" if values else "[]"
+
+
+_dumped = json.JSONEncoder(ensure_ascii=False).encode
