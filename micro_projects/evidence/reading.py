@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -65,6 +66,8 @@ class Posting(NamedTuple):
 class Story:
     """What the page shows, gathered while the log is read."""
 
+    title: str = ""
+    """Of the one project or proposal, as last disclosed."""
     steps: list[Step] = field(default_factory=list)
     others: list[Step] = field(default_factory=list)
     notices: list[Period] = field(default_factory=list)
@@ -98,6 +101,8 @@ def _take(told: Story, about: Scope, log: str, entry: LogEntry, parts: Mapping[s
     facts = page_queries.facts_of(dict(parts))
     step = _step(log, entry, parts, facts or {})
     (told.steps if _is_told(about, entry) else told.others).append(step)
+    if entry.subject_code == about.project and entry.sentence_facts:
+        told.title = json.loads(entry.sentence_facts).get("title", told.title)
     for posting in _postings(step, facts or {}):
         told.postings.setdefault(posting.number, posting)
     if entry.kind == "redaction" and facts:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 
 from micro_projects.extensions import db
 from micro_projects.front import search_queries, search_rules
@@ -25,6 +25,13 @@ def notice_posted(notice: Notice, subjects: Sequence[Any], now: datetime) -> Non
     part = db.session.get_one(ContentPart, (notice.log_id, notice.log_index, "text"))
     sentence = (part.body or b"").decode()
     put("notice", notice.code, notice.path, KINDS[notice.kind].name, sentence, now)
+
+
+def withheld(log_id: int, index: int) -> None:
+    """A part of a disclosure was withheld, or is public again: a notice is found by what can be read of it."""
+    notice = db.session.scalar(select(Notice).where(Notice.log_id == log_id, Notice.log_index == index))
+    if notice is not None:
+        notice_posted(notice, (), notice.posted_at)
 
 
 def proposal_written(proposal: Proposal, words: ProposalVersion, now: datetime) -> None:

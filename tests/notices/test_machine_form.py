@@ -7,12 +7,13 @@ import json
 
 import pytest
 
-from micro_projects.notices import disclosing
+from micro_projects.notices import disclosing, own_parts
 from micro_projects.notices.own_parts import person, said
 from micro_projects.places.models import Place
 from micro_projects.web.door import act
 from micro_projects.web.sentence import say
 
+FACTS = {"cycle": "FT-LH-2026", "silent": False, "text": ""}
 PHOTO = b"\xff\xd8 not really a picture"
 
 
@@ -20,14 +21,19 @@ def _disclose(founded, n: int, **more) -> int:
     with act() as now:
         place: Place = founded.place()
         entry = disclosing.disclose(
-            "lot.drawn", say(f"第{n}句话"), place_id=place.id, path=place.path, at=now, **more
+            "deliberation.agenda_opinion",
+            say(f"第{n}句话"),
+            place_id=place.id,
+            path=place.path,
+            at=now,
+            **more,
         )
         return entry.index
 
 
 @pytest.fixture
 def index(inside, founded) -> int:
-    return _disclose(founded, 1, facts={"count": 3}, attachments={"photo-1": ("image/jpeg", PHOTO)})
+    return _disclose(founded, 1, facts=FACTS, attachments={"photo-1": ("image/jpeg", PHOTO)})
 
 
 def _whole(form: dict, fetch) -> None:
@@ -76,21 +82,28 @@ def test_nothing_beyond_the_end(index, client):
 
 @pytest.mark.founded
 def test_names_and_own_words_are_parts_of_their_own(inside, founded, client):
-    facts = {
+    index = _disclose(founded, 1, facts=FACTS | {"text": said("路灯坏了")})
+    form = json.loads(client.get(f"/disclosures/QH/{index}.json").data)
+    _whole(form, None)
+    assert json.loads(form["parts"]["facts"]["text"]) == FACTS | {"text": {"part": "said-1"}}
+    assert form["parts"]["said-1"]["text"] == "路灯坏了"
+    assert "路灯坏了" in client.get(f"/disclosures/QH/{index}").text
+
+
+def test_taken_apart_and_put_together():
+    whole = {
         "paid": {"by": person("张三"), "fen": 3},
         "comments": [{"text": said("路灯坏了")}, {"text": said("")}],
     }
-    index = _disclose(founded, 1, facts=facts)
-    form = json.loads(client.get(f"/disclosures/QH/{index}.json").data)
-    _whole(form, None)
-    assert json.loads(form["parts"]["facts"]["text"]) == {
+    facts, parts = own_parts.take_apart(whole)
+    assert facts == {
         "paid": {"by": {"part": "person-1"}, "fen": 3},
         "comments": [{"text": {"part": "said-1"}}, {"text": ""}],
     }
-    assert form["parts"]["person-1"]["text"] == "张三"
-    page = client.get(f"/disclosures/QH/{index}").text
-    assert "张三" in page
-    assert "路灯坏了" in page
+    assert parts == {"person-1": "张三", "said-1": "路灯坏了"}
+    assert own_parts.put_together(facts, parts) == whole
+    withheld = own_parts.put_together(facts, {"said-1": "路灯坏了"})
+    assert withheld["paid"]["by"] is own_parts.WITHHELD
 
 
 @pytest.mark.played

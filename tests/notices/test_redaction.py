@@ -32,12 +32,12 @@ class Story:
         place = founded.place()
         with act() as now:
             entry = disclosing.disclose(
-                "lot.drawn",  # any kind a room lists
+                "deliberation.agenda_opinion",
                 say("经办人%(who)s收到一封信。", who="张三"),
                 place_id=place.id,
                 path=place.path,
                 at=now,
-                facts={"by": person("张三"), "count": 3},
+                facts={"cycle": "FT-LH-2026", "silent": False, "text": person("张三")},
             )
             self.index, self.log_id = entry.index, entry.log_id
         self.entry, self.log = queries.entry("QH", self.index)
