@@ -14,8 +14,10 @@ from micro_projects.notices.models import LogEntry, Notice
 from micro_projects.notices.page_queries import Posted
 from micro_projects.notices.printing import Proof
 from micro_projects.notices.sheet_queries import Signed
+from micro_projects.web.language import binding
 from micro_projects.web.paper import Data, frame
 from micro_projects.web.show import day, last_minute, moment
+from micro_projects.web.typesetting import unprintable
 
 
 def notice(posted: Posted, head: Signed, form: str, base_url: str) -> Data:
@@ -39,6 +41,14 @@ def notice(posted: Posted, head: Signed, form: str, base_url: str) -> Data:
         qr=printing.qr(proof),
         evidence=printing.evidence(proof, one.code),
     )
+
+
+def lacking(posted: Posted) -> list[str]:
+    """The characters of a notice's sheet that the fonts lack, to be added by hand."""
+    facts = page_queries.facts_of(page_queries.parts(posted.entry))
+    with binding():
+        shown = [showing.title(posted.notice), showing.sentence(posted.entry), _shown(posted.entry, facts)]
+    return unprintable(shown)
 
 
 def disclosure(leaf: page_queries.Leaf, head: Signed, base_url: str) -> Data:

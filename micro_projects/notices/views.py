@@ -25,6 +25,7 @@ from micro_projects.notices import (
     page_queries,
     queries,
     sheet_data,
+    sheet_data,
     sheet_queries,
     sheet_views,
     showing,

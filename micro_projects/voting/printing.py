@@ -30,7 +30,8 @@ def specimen(round_: Round) -> Document:
         paper.table("", columns, [["□", x.title, x.code, x.cost] for x in lines], by_hand=True),
         paper.prose(
             _(
-                "多选了的选票无效；写了姓名、记号的也无效。%(opens)s起投票，%(closes)s截止。",
+                "选得超过%(most)s项的选票不算。%(opens)s起投票，%(closes)s截止。",
+                most=round_.most,
                 opens=moment(round_.opens_at),
                 closes=last_minute(round_.closes_at),
             )

@@ -41,7 +41,6 @@ PAGES: dict[str, tuple[tuple[str, str], ...]] = {
     "noticed": (
         ("", "/"),
         ("", D1),
-        ("", f"{D1}/print"),
         ("resident30", f"{D1}/object"),
         ("worker1", f"{D1}/report"),
         ("worker1", f"{D1}/enter"),

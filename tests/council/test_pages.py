@@ -93,7 +93,7 @@ def is_called_and_opened(council: Council, people: People) -> None:
     council.code = "FT-LH-2026-S01"
     assert "居民可以旁听" in get("", at)
     assert "取消会议" in get("moderator", at)
-    for page in ("", "/projector", "/sign-in-sheet"):
+    for page in ("", "/projector"):
         get("", at + page)
     get("council01", at + "/seat")
     post("council03", at + "/recusals", item="1", reason="亲属住在三号楼")
@@ -175,7 +175,6 @@ def writes_its_minutes(council: Council, people: People) -> None:
             get(login, at + "/minutes")
             post(login, at + "/sign")
     assert "签署并公开" in get("", at + "/minutes")
-    get("", at + "/minutes/sheet")
     assert "纪要已公开" in get("", at)
     assert "纪要已公开" in get("", "/c/FT-LH/sessions")
     assert people.of("").get(at + "/state").json["version"]

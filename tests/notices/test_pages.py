@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import re
+from io import BytesIO
 
 import pytest
 from sqlalchemy import event
 
+from makers.pictures import picture
 from micro_projects.extensions import db
 from micro_projects.kernel.tlog import merkle as tree
 from micro_projects.notices import lots, objection_actions, objection_deciding
-from micro_projects.notices.models import Log, LogEntry
+from micro_projects.notices.models import LogEntry
 from micro_projects.notices.objection_actions import Said
+from micro_projects.notices.sheets import make_due
+from micro_projects.notices.signing import sign_due
 from micro_projects.web.door import act
 from support.founded import PASSWORD
 
@@ -97,7 +100,8 @@ def test_the_rule_pack_shows_guidance_and_defaults(story, client):
     [
         "/notices/{code}",
         "/notices/{code}.json",
-        "/notices/{code}/print",
+        "/notices/{code}.pdf",
+        "/disclosures/QH/1.pdf",
         "/c/FT-LH/notices",
         "/objections/{code}-O1",
         "/log",
@@ -124,6 +128,8 @@ def test_pages_cost_the_same_however_much_there_is(story, app, statements, path)
     story.do(objection_actions.file_objection, "resident01", notice, Said(None, "程序不对"))
     lot = prepared(story)
     url = path.format(code=code, lot=lot.code)
+    sign_due(story.app)
+    make_due(story.app)
     first = asked(app.test_client(), 8)
     for n in range(2, 9):
         one = Said(objection_queries_subject(notice.id, n % 5 + 1), "不同意")
@@ -208,7 +214,14 @@ def test_a_worker_reports_enters_and_confirms(story, client):
     code = story.post("D1", story.subjects(1), **FACTS)
     sign_in(client, "worker1")
     assert client.get(f"/notices/{code}/report").status_code == 200
-    assert client.post(f"/notices/{code}/report", data={"board": "三号楼公告栏"}).status_code == 303
+    sign_due(story.app)
+    make_due(story.app)
+    report = {
+        "board": "三号楼公告栏",
+        "photo": (BytesIO(picture()), "board.jpg"),
+        "photo_alt": "公告栏上的公示",
+    }
+    assert client.post(f"/notices/{code}/report", data=report).status_code == 303
     assert "三号楼公告栏" in client.get(f"/notices/{code}").get_data(as_text=True)
     form = {
         "channel": "letter",
@@ -264,6 +277,7 @@ def test_proofs_convince_an_independent_reader(story, client):
     one = story.subjects(1)
     for _ in range(5):
         story.post("D1", one)
+    story.tick()
     size = client.get("/log").json[0]["size"]
     for index in range(size):
         told = client.get(f"/log/QH/proof/inclusion?index={index}&size={size}").json
@@ -320,14 +334,13 @@ def test_what_was_withheld_is_said_and_never_breaks_a_page(story, client):
             {"i": entry.log_index},
         )
     assert "已依法遮盖" in client.get(f"/notices/{code}").get_data(as_text=True)
-    for path in (f"/notices/{code}/print", f"/disclosures/QH/{entry.log_index}"):
-        assert client.get(path).status_code == 200
+    assert client.get(f"/disclosures/QH/{entry.log_index}").status_code == 200
     assert client.get(f"/disclosures/QH/{entry.log_index}/parts/facts").status_code == 404
     assert client.get(f"/disclosures/QH/{entry.log_index}.json").json["facts"] is None
 
 
 NOWHERE = (
-    "/notices/none /notices/none.json /notices/none/print /objections/none /lots/none /log/none "
+    "/notices/none /notices/none.json /notices/none.pdf /objections/none /lots/none /log/none "
     "/log/none/entries /disclosures/QH/99999 /disclosures/none/0 /v/QH/99999 /c/none/notices"
 )
 
@@ -343,17 +356,6 @@ def test_every_page_in_english(story, client):
     client.set_cookie("lang", "en", domain="127.0.0.1")
     for path in (f"/notices/{code}", "/log/QH", f"/objections/{code}-O1", "/c/FT-LH/notices"):
         assert client.get(path).status_code == 200
-
-
-def test_the_sheet_carries_its_hash_and_a_square(story, client):
-    code = story.post("D1", story.subjects(1), **FACTS)
-    page = client.get(f"/notices/{code}/print").get_data(as_text=True)
-    entry = db.session.query(LogEntry).filter_by(index=story.notice(code).log_index).one()
-    assert entry.content.hex() in page
-    assert f"/notices/{code}" in page
-    assert "<svg" in page
-    assert json.loads(entry.manifest)["parts"]
-    assert db.session.query(Log).one().size > entry.index
 
 
 def test_the_desk_lists_what_waits(story, heard):

@@ -25,7 +25,7 @@ ARGUMENTS = (
 ).split()
 WIDTHS = (320, 390, 1280)
 LOOKS = [("zh", False, "light"), ("zh", False, "dark"), ("zh", True, "light"), ("en", False, "light")]
-PLAIN = {"refused", "sheet", "signin"}
+PLAIN = {"refused"}
 """Pages whose parts the others show too: looked at once."""
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'"
 
@@ -167,15 +167,6 @@ def test_a_form_is_sent_once_and_keeps_its_draft(browser: Any, site: str) -> Non
     page.wait_for_timeout(200)
     assert Server.posts == ["/save"]
     page.close()
-
-
-@pytest.mark.browser
-def test_a_notice_prints_on_one_sheet(browser: Any, site: str) -> None:
-    page = browser.new_page()
-    page.goto(f"{site}/sheet-zh.html")
-    pdf = page.pdf(prefer_css_page_size=True)
-    page.close()
-    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
 
 
 def test_every_text_of_the_frame_has_its_english() -> None:

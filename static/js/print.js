@@ -1,5 +1,0 @@
-// A button that prints the sheet, where the browser can.
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => window.print());
-}
