@@ -29,6 +29,15 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.founded]
 
+POSTED = {"board": "公告栏", "notice": "FT-LH-2026-D1", "photo": "0" * 64, "sheet": "0" * 64}
+REDACTION = {
+    "ground": "personal",
+    "log": "QH",
+    "offices": ["officer", "district"],
+    "parts": ["name-1"],
+    "redaction": "QH-1-R1",
+    "reference": "个人信息保护法第四十七条",
+}
 Answers = dict[str, Callable[[bytes], "bytes | None"]]
 """What comes instead of the answer to a path; None: not there."""
 
@@ -143,17 +152,19 @@ def world(app: Flask, founded: Founded) -> World:
         while (size := current_log().size) < made.now:
             with act() as now:
                 if size == made.now - 1:
-                    facts = {
-                        "index": made.cut,
-                        "part": "name-1",
-                        "ground": "privacy",
-                        "offices": ["甲", "乙"],
-                    }
+                    facts = REDACTION | {"index": made.cut, "appeal_until": now.isoformat()}
                     disclose("redaction", say("遮盖了一个名字"), **where, at=now, facts=facts)
                     cut = db.session.get_one(ContentPart, (current_log().id, made.cut, "name-1"))
                     cut.salt = cut.body = None
                 else:
-                    disclose("notice.posted", say("第%(n)s句话", n=size), **where, at=now, attachments=photo)
+                    disclose(
+                        "notice.posted",
+                        say("第%(n)s句话", n=size),
+                        **where,
+                        at=now,
+                        facts=POSTED,
+                        attachments=photo,
+                    )
             if current_log().size in (made.old, made.printed, made.now):
                 db.session.commit()
                 assert sign_due(app) == 1
@@ -338,7 +349,7 @@ def test_what_cannot_be_checked_is_grey_never_green(page: Page, world: World) ->
     said = page.inner_text("[data-step=parts]")
     assert "依规定遮盖" in said
     assert f"公开日志QH第{world.now - 1}条" in said
-    assert "甲" in said
+    assert "含个人信息 · 个人信息保护法第四十七条" in said
 
     verdict, states = checked(page, f"/v/QH/{world.now + 5}")
     assert (verdict, wrong(states)) == ("undecided", set())
@@ -443,10 +454,12 @@ def test_a_saved_copy_checks_a_saved_bundle_without_a_network(
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
 
-    def with_file(path: Path, address: str = "", witnesses: str = "") -> tuple[str, dict[str, str]]:
+    def with_file(
+        path: Path, address: str = "", witnesses: str = "", beside: Path | None = None
+    ) -> tuple[str, dict[str, str]]:
         page.goto("about:blank")
         page.goto(saved.as_uri())
-        page.set_input_files("#files", path)
+        page.set_input_files("#files", [path, beside] if beside else path)
         page.locator("[data-count]:not(:text-is('0'))").wait_for()
         page.fill("#address", address)
         page.fill("#witnesses", witnesses)
@@ -480,10 +493,11 @@ def test_a_saved_copy_checks_a_saved_bundle_without_a_network(
     signed = world.get("/log/QH/checkpoint").decode()
     text, seed = note.split(signed)[0], b"a witness's seed, 32 bytes long!"
     lines = cosignature.sign(text, "witness.example/w", seed, 1_800_000_000)
-    seen = replaced(packed, tmp_path / "seen.zip", "logs/QH/checkpoint", (signed + lines).encode())
+    seen = tmp_path / "bundle.zip.cosignatures"
+    seen.write_text(lines)
     key = cosignature.Verifier("witness.example/w", note.public_of(seed)).line
-    assert with_file(seen, paper)[1]["witnessed"] == "open"
-    verdict, states = with_file(seen, paper, key)
+    assert with_file(packed, paper, beside=seen)[1]["witnessed"] == "open"
+    verdict, states = with_file(packed, paper, key, seen)
     assert (verdict, states["witnessed"]) == ("same", "good")
     assert "2027-01-15T08:00:00Z" in page.text_content("[data-step=witnessed]")
     late = cosignature.sign(text, "witness.example/w", seed, 1_800_000_001)

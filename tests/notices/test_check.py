@@ -61,6 +61,8 @@ def test_every_word_the_script_says_is_there_and_every_word_is_said() -> None:
     verdicts = {"same", "different", "undecided", "noPaper", "broken"}
     said |= {f"verdict_{one}" for one in verdicts} | {f"verdict_{one}_more" for one in verdicts}
     said |= {f"state_{one}" for one in ("good", "bad", "open", "waiting")} | {"by_browser", "by_page"}
+    said |= {f"ground_{one}" for one in ("personal", "statute", "court")}
+    said |= {f"office_{one}" for one in ("officer", "district")}
     said |= set(re.findall(r'say\("(\w+)"', script))
     assert said == set(FOR_THE_SCRIPT)
     assert checking.words("en").keys() == checking.words("zh").keys()

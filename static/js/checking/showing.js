@@ -69,10 +69,11 @@ export class Showing {
     return make("span", { class: "check-sign", "aria-hidden": "true" }, SIGN[state]);
   }
 
+  /** Label and value, a line each; a list is of words. */
   values(shown) {
     const list = make("dl", { class: "check-values" });
     for (const [label, value] of shown) {
-      const said = label === "checkedBy" ? this.say(`by_${value}`) : value;
+      const said = Array.isArray(value) ? value.map((word) => this.say(word)).join(" · ") : value;
       list.append(make("dt", {}, this.say(`value_${label}`)), make("dd", {}, said));
     }
     return shown.length ? list : "";

@@ -70,9 +70,11 @@ export class Saved {
   part(part) {
     return this.bytes(`parts/${this.index}/${partPath(part).replace(/^.*\//, "")}`);
   }
-  checkpoint(size) {
+  /** The one checkpoint of a bundle, with the cosignatures that lie beside it (FILE.zip.cosignatures). */
+  async checkpoint(size) {
     if (size !== undefined) throw new Fault("open", "notGiven");
-    return this.text("checkpoint");
+    const beside = [...this.files].filter(([path]) => path.endsWith(".cosignatures"));
+    return (await this.text("checkpoint")) + beside.map(([, bytes]) => new TextDecoder().decode(bytes)).join("");
   }
   keys() {
     return this.text("key");

@@ -69,6 +69,7 @@ function onItsOwn(form) {
     const source = chosen.size ? new Saved(chosen, address.log, address.index) : new Server(address.base, address.log, address.index);
     again = () => run(language(), { ...address, source, witnesses: field("witnesses").value });
     again();
+    place.scrollIntoView();
   });
 
   speak(navigator.language.startsWith("zh") ? "zh" : "en");

@@ -152,7 +152,7 @@ const WORK = {
     if (!checkpoint.origin.endsWith(`/log/${seen.log}`)) return bad("otherLog", { origin: checkpoint.origin }, shown);
     const found = await seen.signing();
     for (const { key, by, signature } of found) {
-      shown.push(["key", `${key.name}+${key.id}  ${hex(key.key)}`], ["signature", hex(signature)], ["checkedBy", by]);
+      shown.push(["key", `${key.name}+${key.id}  ${hex(key.key)}`], ["signature", hex(signature)], ["checkedBy", [`by_${by}`]]);
     }
     return found.length ? good("isSigned", {}, shown) : bad("notSigned", {}, shown);
   },
@@ -231,8 +231,8 @@ async function withheldPart({ source, log, index }, line) {
   const facts = objectOf(told.parts?.facts?.text);
   const names = objectOf(told.entry).kind === "redaction" && facts.index === index && (facts.log ?? at.log) === log;
   if (!names || !facts.parts?.includes(line.name)) return open("partWithheld", {}, shown);
-  shown.push(["ground", [facts.ground, facts.reference].filter(Boolean).join("  ")]);
-  shown.push(["offices", [facts.offices].flat().join("  ")]);
+  shown.push(["ground", [`ground_${facts.ground}`, String(facts.reference)]]);
+  shown.push(["offices", [facts.offices].flat().map((office) => `office_${office}`)]);
   return open("partWithheld", { redaction: at.index, log: at.log }, shown);
 }
 
