@@ -43,7 +43,8 @@ def calendar_of(facts: dict[str, Any]) -> Calendar:
         known = ZoneInfo(zone)
     except (KeyError, OSError, ValueError):
         raise NoZone(zone) from None
-    days = {_day(written): shape.flag(shape.mapping(facts, "days"), written) for written in facts["days"]}
+    table = shape.mapping(facts, "days")
+    days = {_day(written): shape.flag(table, written) for written in table}
     years, provisional = (frozenset(_years(facts, key)) for key in ("years", "provisional"))
     return Calendar(days, years, provisional, known, shape.text(facts, "version"))
 

@@ -19,6 +19,7 @@ from micro_projects.kernel import canonical
 from micro_projects.kernel import lot as lots
 from micro_projects.places.calendar_rules import Calendar, Period, notice_period
 
+SUBJECT = "round:FT-LH-2026-R1"
 CYCLE, PROJECT, ROUND = "FT-LH-2026", "FT-LH-2026-001", "FT-LH-2026-R1"
 DAYS = {"2026-05-01": False, "2026-05-04": False, "2026-05-05": False, "2026-05-09": True}
 CALENDAR = Calendar(
@@ -105,6 +106,12 @@ def _open(told: Bench) -> None:
 
 
 def _vote(told: Bench, without: frozenset[str]) -> None:
+    digest = _freeze(told)
+    order = _lot(told, without)
+    _count(told, digest, order)
+
+
+def _freeze(told: Bench) -> str:
     frozen: dict[str, Any] = {
         "round": ROUND,
         "projects": [
@@ -120,13 +127,16 @@ def _vote(told: Bench, without: frozenset[str]) -> None:
         "resolve_by": "residents",
     }
     digest = canonical.sha256_of(frozen).hex()
-    subject = f"round:{ROUND}"
     told.add(
         "round.frozen",
         {**frozen, "hash": digest, "public_key": "11" * 32},
-        subject,
+        SUBJECT,
         "2026-03-01T09:00:00+08:00",
     )
+    return digest
+
+
+def _lot(told: Bench, without: frozenset[str]) -> list[str]:
     codes = {
         "0a0a0a0a0a0a0a0a": "FT-LH-2026-001",
         "1b1b1b1b1b1b1b1b": "FT-LH-2026-002",
@@ -143,12 +153,12 @@ def _vote(told: Bench, without: frozenset[str]) -> None:
             "population": population.hex(),
             "purpose": "tie",
         },
-        subject,
+        SUBJECT,
         "2026-03-12T09:00:00+08:00",
     )
     root = told.tree.root(prepared + 1)
     told.add(
-        "round.tie", {"round": ROUND, "lot": "ab12", "codes": codes}, subject, "2026-03-12T09:00:00+08:00"
+        "round.tie", {"round": ROUND, "lot": "ab12", "codes": codes}, SUBJECT, "2026-03-12T09:00:00+08:00"
     )
     drawn = lots.draw(codes, root, "042")
     if "lot.drawn" not in without:
@@ -163,10 +173,13 @@ def _vote(told: Bench, without: frozenset[str]) -> None:
                 "purpose": "tie",
                 "seed": drawn.seed.hex(),
             },
-            subject,
+            SUBJECT,
             "2026-03-12T21:00:00+08:00",
         )
-    order = [codes[code] for code in drawn.order]
+    return [codes[code] for code in drawn.order]
+
+
+def _count(told: Bench, digest: str, order: list[str]) -> None:
     second = next(code for code in order if code != PROJECT)
     last = next(code for code in order if code not in (PROJECT, second))
     winners = [PROJECT, second]
@@ -179,13 +192,13 @@ def _vote(told: Bench, without: frozenset[str]) -> None:
             "least": {"score": "1"},
             "result": {"order": [*winners, last], "spent": 11_000_000, "votes": votes, "winners": winners},
         },
-        subject,
+        SUBJECT,
         "2026-03-12T21:01:00+08:00",
     )
     told.add(
         "round.adopted",
         {"round": ROUND, "spent": 11_000_000, "winners": 2},
-        subject,
+        SUBJECT,
         "2026-03-20T15:00:00+08:00",
     )
     told.add(
@@ -335,9 +348,22 @@ def _build(told: Bench) -> None:
         hands=HANDS,
         invoice=invoice("002"),
     )
+    _settle(told, [_post(4, "commit", "reserved", "committed", 7_000_000), *contract, *pays, extra, *rest])
+    money(
+        "release_retention",
+        subject,
+        "2026-12-01T09:00:00+08:00",
+        _post(12, "release_retention", "retention", "paid", 300_000),
+        hands=HANDS,
+        invoice=invoice(""),
+    )
+
+
+def _settle(told: Bench, before: list[dict[str, Any]]) -> None:
+    subject = f"project:{PROJECT}"
     settled = _post(11, "settle", "contracted", "pool", 100_000)
-    money("settle", subject, "2026-08-20T09:00:00+08:00", settled)
-    commit = _post(4, "commit", "reserved", "committed", 7_000_000)
+    facts = {"cycle": CYCLE, "postings": [settled]}
+    told.add("money.settle", facts, subject, "2026-08-20T09:00:00+08:00")
     told.add(
         "notice.E4",
         {
@@ -348,7 +374,7 @@ def _build(told: Bench) -> None:
             "paid": 7_000_000,
             "retention": 300_000,
             "remainder": 100_000,
-            "postings": [commit, *contract, *pays, extra, *rest, settled],
+            "postings": [*before, settled],
         },
         f"project:{PROJECT}-E4",
         "2026-08-21T09:00:00+08:00",
@@ -367,14 +393,6 @@ def _build(told: Bench) -> None:
             },
             "postings": [{**settled, "subject": subject}],
         },
-        cycle,
+        f"cycle:{CYCLE}",
         "2026-09-01T08:00:00+08:00",
-    )
-    money(
-        "release_retention",
-        subject,
-        "2026-12-01T09:00:00+08:00",
-        _post(12, "release_retention", "retention", "paid", 300_000),
-        hands=HANDS,
-        invoice=invoice(""),
     )
