@@ -17,6 +17,7 @@ from micro_projects.kernel.tlog import note
 from micro_projects.notices import facts_view, machine_form, page_queries, showing
 from micro_projects.notices.facts_view import Block
 from micro_projects.notices.models import ContentPart, LogEntry
+from micro_projects.notices.part_words import part_name
 
 QUIET = ("calendar.", "people.", "roll.", "log.", "uptime.")
 """Kinds that checks rest on and that tell no part of the story."""
@@ -89,6 +90,7 @@ def page(about: Scope, heads: list[Head]) -> bytes:
         story=told,
         postings=[told.postings[number] for number in sorted(told.postings)],
         kind_name=showing.kind_name,
+        part_name=part_name,
         account=lambda code: facts_view.shown("from", code).text,
     ).encode()
 

@@ -20,6 +20,7 @@ from micro_projects.notices import (
     rules,
     showing,
 )
+from micro_projects.notices.part_words import part_name
 from micro_projects.notices.room import room
 from micro_projects.web.access import allow, may
 from micro_projects.web.door import me_or_none, now
@@ -54,6 +55,7 @@ def disclosure(log: str, index: int) -> Any:
         withheld=redaction_queries.of_entry(leaf.entry.log_id, leaf.entry.index),
         may_withhold=may(me_or_none(), "redaction.request", leaf.entry.place_id, leaf.entry.path),
         rules=redaction_rules,
+        part_name=part_name,
         at=now(),
         signed=log_queries.covering(leaf.log.id, index),
         showing=showing,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import redirect, render_template, url_for
+from flask_babel import gettext as _
 from wtforms import SelectChoice
 
 from micro_projects.kernel.refusal import Refused, require
@@ -13,6 +14,7 @@ from micro_projects.notices import redaction_queries as queries
 from micro_projects.notices import redaction_rules as rules
 from micro_projects.notices import showing
 from micro_projects.notices.models import LogEntry
+from micro_projects.notices.part_words import in_order, part_name
 from micro_projects.notices.redaction_forms import AppealRedaction, DecideRedaction, Withhold
 from micro_projects.notices.redaction_models import Redaction
 from micro_projects.notices.room import room
@@ -64,6 +66,7 @@ def _page(code: str, form: Any = None, refused: Refused | None = None, sealed: b
         extra=["".join(words(refused.refusal, refused.facts))] if refused else None,
         sealed=sealed,
         rules=rules,
+        part_name=part_name,
         at=now(),
     )
 
@@ -99,15 +102,17 @@ def withhold(log: str, index: int) -> Any:
 def _offered(form: Withhold, entry: LogEntry) -> Withhold:
     content = queries.content(entry.log_id, entry.index)
     form.parts.choices = [
-        SelectChoice(name, f"{name}：{_excerpt(part.media, part.body)}")
-        for name, part in content.items()
+        SelectChoice(name, _("：").join((part_name(name), _excerpt(name, part.media, part.body))))
+        for name, part in sorted(content.items(), key=lambda one: in_order(one[0]))
         if part.body is not None
     ]
     return form
 
 
-def _excerpt(media: str, body: bytes) -> str:
-    if not media.startswith("text/") and media != "application/json":
+def _excerpt(name: str, media: str, body: bytes) -> str:
+    if name == "facts":
+        return str(_("数字、编号和日期，不含单列的姓名和原话"))
+    if not media.startswith("text/"):
         return media
     told = body.decode(errors="replace")
     return told if len(told) <= EXCERPT else told[:EXCERPT] + "…"
