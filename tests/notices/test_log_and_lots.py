@@ -61,7 +61,7 @@ def disclose(story, n):
                 at=now,
                 ref=story.cycle.ref,
                 code=story.cycle.code,
-                facts={"n": i},
+                facts={"cycle": story.cycle.code, "year": 2026 + i},
             )
 
 

@@ -72,7 +72,14 @@ def grow(app: Flask, count: int = 1) -> None:
     place = places.place("QH")
     for n in range(count):
         with act() as now:
-            disclosing.disclose("cycle.ended", say(f"第{n}条"), place_id=place.id, path=place.path, at=now)
+            disclosing.disclose(
+                "cycle.ended",
+                say(f"第{n}条"),
+                place_id=place.id,
+                path=place.path,
+                at=now,
+                facts={"cycle": "FT-LH-2026", "year": 2026},
+            )
     sign_due(app)
     db.session.rollback()
 
@@ -358,7 +365,14 @@ def test_the_signer_runs_alone_and_ends_when_told(
 
     place = places.place("QH")
     with act() as now:
-        disclosing.disclose("cycle.ended", say("又一条"), place_id=place.id, path=place.path, at=now)
+        disclosing.disclose(
+            "cycle.ended",
+            say("又一条"),
+            place_id=place.id,
+            path=place.path,
+            at=now,
+            facts={"cycle": "FT-LH-2026", "year": 2026},
+        )
     waiting = head().size + 1
     db.session.rollback()
     with (home / "signer.log").open("wb") as out:

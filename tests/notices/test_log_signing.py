@@ -30,7 +30,14 @@ def disclose(count: int = 1) -> None:
     place = places.place("QH")
     for n in range(count):
         with act() as now:
-            disclosing.disclose("cycle.ended", say(f"第{n}条"), place_id=place.id, path=place.path, at=now)
+            disclosing.disclose(
+                "cycle.ended",
+                say(f"第{n}条"),
+                place_id=place.id,
+                path=place.path,
+                at=now,
+                facts={"cycle": "FT-LH-2026", "year": 2026},
+            )
 
 
 def heads() -> list[LogCheckpoint]:
