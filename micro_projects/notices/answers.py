@@ -10,7 +10,16 @@ from micro_projects.kernel import canonical
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_
-from micro_projects.notices import actions, desk, objection_handling, objection_holds, previewing, standing
+from micro_projects.notices import (
+    actions,
+    desk,
+    objection_handling,
+    objection_holds,
+    objection_queries,
+    own_parts,
+    previewing,
+    standing,
+)
 from micro_projects.notices.models import Notice
 from micro_projects.people import queries as people
 from micro_projects.web.sentence import say
@@ -21,6 +30,7 @@ PACK = N_("%(year)d年民生微实事周期的规则包公示：资金池%(pool)
 def post_pack(cycle: Cycle, by: Actor, now: datetime, supersedes: Notice | None = None) -> None:
     """C1: the frozen pack, in full, with its hash."""
     assert cycle.pack_hash is not None
+    answer = objection_queries.upheld_answer(supersedes.id, cycle.id) if supersedes else None
     actions.post_notice(
         by,
         "C1",
@@ -42,8 +52,10 @@ def post_pack(cycle: Cycle, by: Actor, now: datetime, supersedes: Notice | None 
             ],
             "roll": people.roll_size(cycle.place_id),
             "year": cycle.year,
+            **({"correction": own_parts.said(answer)} if answer else {}),
         },
         supersedes=supersedes,
+        reason_code="fact" if supersedes else None,
     )
 
 

@@ -50,6 +50,8 @@ def file_objection(by: Actor, notice: Notice, said: Said, now: datetime) -> Obje
     """Object on the web, while the notice runs."""
     permit(by, "objection.file", notice.place_id, notice.path)
     _require_period(notice, now)
+    today = queries.filed_since(notice.id, by.id, rules.day_began(now, ZONE))
+    require(today < rules.MOST_A_DAY, rules.TOO_MANY, count=today)
     supplier = notice.kind == "E1" and "contractor" in by.roles
     standing = rules.standing(by.roll_entry(notice.place_id) is not None, supplier, said.affected)
     return _receive(by, notice, said, by.id, by.name, "web", standing, now, now)

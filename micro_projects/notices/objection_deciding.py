@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from micro_projects.extensions import db
@@ -55,6 +56,29 @@ def decide(by: Actor, objection: Objection, outcome: str, answer: str, now: date
     require(objection.office != "panel", rules.PANEL_VOTES)
     _require_holds(by, objection, notice, "uphold")
     _close(by, objection, notice, outcome, answer, now)
+
+
+def acknowledge_together(by: Actor, chosen: Sequence[Objection], now: datetime) -> None:
+    """Take up several at once; each keeps its own record and its own time."""
+    require(chosen, rules.NONE_CHOSEN)
+    for objection in chosen:
+        acknowledge(by, objection, now)
+
+
+def decide_together(by: Actor, chosen: Sequence[Objection], outcome: str, answer: str, now: datetime) -> None:
+    """One answer to several objections to one notice: each its own decision and letter, what follows only once."""
+    require(chosen, rules.NONE_CHOSEN)
+    notice = queries.notice_of(chosen[0])
+    require(all(one.notice_id == notice.id for one in chosen), rules.NONE_CHOSEN)
+    permit(by, "objection.decide", notice.place_id, notice.path)
+    _require_sound(notice, outcome, answer)
+    for objection in chosen:
+        require(objection.office != "panel", rules.PANEL_VOTES)
+        _require_holds(by, objection, notice, "uphold")
+    for objection in chosen:
+        _record(by, objection, notice, outcome, answer, now)
+    if outcome != rules.REJECTED:
+        _carry_out(by, chosen, notice, outcome, now)
 
 
 def vote(by: Actor, objection: Objection, outcome: str, answer: str, now: datetime) -> None:
@@ -143,6 +167,20 @@ def _joined(cast: list[ObjectionVote], agreed: str) -> str:
 
 def _close(by: Actor, objection: Objection, notice: Notice, outcome: str, answer: str, now: datetime) -> None:
     _require_sound(notice, outcome, answer)
+    _record(by, objection, notice, outcome, answer, now)
+    if outcome != rules.REJECTED:
+        _carry_out(by, [objection], notice, outcome, now)
+
+
+def _carry_out(by: Actor, upheld: Sequence[Objection], notice: Notice, outcome: str, now: datetime) -> None:
+    """What follows, once for each thing they bear on."""
+    for subject in dict.fromkeys(s for one in upheld for s in queries.against(one)):
+        calls("objection_upheld", subject.kind, subject.id, notice, outcome, by, now)
+
+
+def _record(
+    by: Actor, objection: Objection, notice: Notice, outcome: str, answer: str, now: datetime
+) -> None:
     rejected = outcome == rules.REJECTED
     final = rejected and objection.level == rules.LAST_LEVEL
     objection.outcome, objection.answer, objection.decided_at = outcome, answer, now
@@ -173,6 +211,3 @@ def _close(by: Actor, objection: Objection, notice: Notice, outcome: str, answer
     others = handling.with_part(objection) - {objection.person_id}
     about = handling.subject_row(objection, notice).code
     letters.ended(others, objection.code, about, "rejected" if rejected else "upheld", now)
-    if not rejected:
-        for subject in queries.against(objection):
-            calls("objection_upheld", subject.kind, subject.id, notice, outcome, by, now)

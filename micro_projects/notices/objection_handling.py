@@ -80,6 +80,9 @@ def assign(
     if after in ("district", "panel"):
         districts = []
     out = barred(objection, [*officers, *districts]) | without
+    like = queries.handler_of_like(objection) if level == 0 else None
+    if like in officers:  # what belongs together is answered by one
+        officers = [like, *officers]
     chosen = rules.chosen_handler(level, officers, districts, out)
     objection.due_at = _due(objection, notice, now)
     if chosen:

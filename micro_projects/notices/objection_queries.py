@@ -156,6 +156,106 @@ def of_lot(lot_id: int) -> Objection | None:
     return db.session.scalar(select(Objection).where(Objection.panel_lot_id == lot_id))
 
 
+def upheld_answer(notice_id: int, subject_id: int) -> str | None:
+    """The answer to the objection of fact that was upheld last: what is right instead."""
+    query = select(Objection.answer).where(Objection.notice_id == notice_id, Objection.outcome == "fact")
+    query = query.where(or_(Objection.subject_id == subject_id, Objection.subject_id.is_(None)))
+    return db.session.scalar(query.order_by(Objection.decided_at.desc(), Objection.id.desc()).limit(1))
+
+
+def filed_since(notice_id: int, person_id: int, since: datetime) -> int:
+    """How many objections somebody made on the web to a notice since an instant."""
+    query = select(func.count()).where(
+        Objection.notice_id == notice_id,
+        Objection.person_id == person_id,
+        Objection.channel == "web",
+        Objection.entered_at >= since,
+    )
+    return db.session.scalar(query) or 0
+
+
+def handler_of_like(objection: Objection) -> int | None:
+    """Who handles an open objection to the same notice by the same person, or else to the same thing."""
+    same = Objection.person_id == objection.person_id
+    thing = (
+        Objection.subject_id.is_(None)
+        if objection.subject_id is None
+        else Objection.subject_id == objection.subject_id
+    )
+    query = (
+        select(Objection.handler_id)
+        .where(
+            Objection.notice_id == objection.notice_id,
+            Objection.id != objection.id,
+            Objection.level == 0,
+            Objection.state.in_(("received", "acknowledged")),
+            Objection.handler_id.is_not(None),
+            or_(same, thing),
+        )
+        .order_by(case((same, 0), else_=1), Objection.id)
+    )
+    return db.session.scalar(query.limit(1))
+
+
+class Beside(NamedTuple):
+    """An open objection to the same notice with the same handler, and what it is against."""
+
+    objection: Objection
+    about: SubjectRow | None
+    same_person: bool
+
+
+def beside(objection: Objection) -> Sequence[Beside]:
+    """What its handler may deal with together: it and the others to the notice, its own person's first."""
+    query = (
+        select(Objection, SubjectRow)
+        .outerjoin(SubjectRow, SubjectRow.id == Objection.subject_id)
+        .where(
+            Objection.notice_id == objection.notice_id,
+            Objection.handler_id == objection.handler_id,
+            Objection.state.in_(("received", "acknowledged")),
+        )
+        .order_by(case((Objection.person_id == objection.person_id, 0), else_=1), Objection.number)
+    )
+    return [
+        Beside(row[0], row[1], row[0].person_id == objection.person_id) for row in db.session.execute(query)
+    ]
+
+
+class Line(NamedTuple):
+    """A line of a place's public list."""
+
+    objection: Objection
+    notice: Notice
+    about: SubjectRow | None
+
+
+def listed(path: str, before: int, limit: int) -> Sequence[Line]:
+    """Objections below a path, newest first, before an id (0: from the newest)."""
+    query = (
+        select(Objection, Notice, SubjectRow)
+        .join(Notice, Notice.id == Objection.notice_id)
+        .outerjoin(SubjectRow, SubjectRow.id == Objection.subject_id)
+        .where(Notice.path.startswith(path, autoescape=True))
+        .order_by(Objection.id.desc())
+        .limit(limit)
+    )
+    if before:
+        query = query.where(Objection.id < before)
+    return [Line(row[0], row[1], row[2]) for row in db.session.execute(query)]
+
+
+def counts(path: str) -> dict[str, int]:
+    """How many objections below a path are in each state."""
+    query = (
+        select(Objection.state, func.count())
+        .join(Notice, Notice.id == Objection.notice_id)
+        .where(Notice.path.startswith(path, autoescape=True))
+        .group_by(Objection.state)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
 def objectors(notice_id: int) -> set[int]:
     """Whoever objected to a notice."""
     return set(db.session.scalars(select(Objection.person_id).where(Objection.notice_id == notice_id)))

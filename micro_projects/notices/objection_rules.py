@@ -142,6 +142,17 @@ PANEL_VOTES = Refusal(
     N_("这件异议由抽签小组表决，不由一个人决定。"),
     N_("请小组成员各自表决；两人意见一致即成立。"),
 )
+NONE_CHOSEN = Refusal(
+    "none_chosen", N_("还没有勾选要一并办理的异议。"), N_("请勾选同一份公示的一件或几件异议。"), 422
+)
+MOST_A_DAY = 5
+"""Objections of one person to one notice in one day; the first is never refused (our default)."""
+TOO_MANY = Refusal(
+    "too_many_today",
+    N_("您今天对这份公示已经提了%(count)d件异议，今天不能再在网上提了。"),
+    N_("已经提的都会办理。还有别的意见，明天再提，或者今天到社区窗口、写信投进意见箱，一样作数。"),
+    429,
+)
 VOTED = Refusal("voted", N_("您已经表决过了。"), N_("请等其他成员表决；两人意见一致即成立。"))
 NOT_OBJECTOR = Refusal(
     "not_objector",
@@ -164,6 +175,11 @@ def in_box_at(on: date, now: datetime, zone: ZoneInfo) -> datetime:
     """The instant a letter put in the box on a day counts as received: the day's last second, never later than now."""
     end = datetime.combine(on + timedelta(days=1), time.min, zone) - timedelta(seconds=1)
     return min(end, now)
+
+
+def day_began(now: datetime, zone: ZoneInfo) -> datetime:
+    """Midnight at which the local day of `now` began."""
+    return datetime.combine(now.astimezone(zone).date(), time.min, zone)
 
 
 def standing(on_roll: bool, supplier: bool, affected: str) -> str:

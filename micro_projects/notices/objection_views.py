@@ -148,7 +148,7 @@ def _page(case: Case, status: int = 200, **more: Any) -> Any:
     own = by is not None and by.person_id == one.person_id
     helps = one.channel != "web" and may(by, "objection.enter", case.notice.place_id, case.notice.path)
     form = more.pop("decide_form", None) or Decide()
-    form.outcome.choices = _outcomes(case.notice.kind)
+    form.outcome.choices = outcomes(case.notice.kind)
     about = [Subject(case.about.kind, case.about.id)] if case.about else []
     page = render_template(
         "notices/objection.html",
@@ -162,6 +162,7 @@ def _page(case: Case, status: int = 200, **more: Any) -> Any:
         panel=panel,
         seat=seat,
         handles=handles,
+        others=len(objection_queries.beside(one)) if handles and one.handler_id else 0,
         own=own,
         acts_for=own or helps,
         reads=own or helps or handles,
@@ -177,7 +178,8 @@ def _is_handler(by: Actor | None, one: Objection, notice: Notice) -> bool:
     return by is not None and objection_deciding.holds(by, one, notice)
 
 
-def _outcomes(kind: str) -> list[SelectChoice]:
+def outcomes(kind: str) -> list[SelectChoice]:
+    """How an objection to a notice of `kind` may end, each with what follows."""
     found = []
     for outcome in (*objection_rules.CONSEQUENCES.get(kind, ()), objection_rules.REJECTED):
         label = _(objection_rules.OUTCOMES[outcome])
@@ -236,7 +238,7 @@ def _answer(
     door: Callable[[], AbstractContextManager[datetime]],
 ) -> Any:
     case, form = objection_queries.find(code), Decide()
-    form.outcome.choices = _outcomes(case.notice.kind)
+    form.outcome.choices = outcomes(case.notice.kind)
     if not form.validate():
         return _page(case, 422, decide_form=form)
     try:

@@ -12,10 +12,10 @@ from micro_projects.journal.actions import move
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.refusal import N_, found, require
 from micro_projects.letters import actions as letters
-from micro_projects.notices import actions as notices
+from micro_projects.notices.models import Notice
 from micro_projects.projects import parties, queries, refusals, rules, waiting
 from micro_projects.projects.actions import pack_of
-from micro_projects.projects.disclosing import disclose, on, take
+from micro_projects.projects.disclosing import disclose, on, post, take
 from micro_projects.projects.letters import TO_COSIGN, TO_RECTIFY, url
 from micro_projects.projects.machine import MACHINE
 from micro_projects.projects.models import Acceptance, CheckItem, Project
@@ -169,7 +169,9 @@ def accept(by: Actor, project: Project, hand_over: HandOver, now: datetime) -> A
     return acceptance
 
 
-def _post(by: Actor, project: Project, acceptance: Acceptance, now: datetime) -> None:
+def _post(
+    by: Actor, project: Project, acceptance: Acceptance, now: datetime, corrects: Notice | None = None
+) -> None:
     assert acceptance.in_use_on is not None
     words = say(
         ACCEPTED,
@@ -184,16 +186,16 @@ def _post(by: Actor, project: Project, acceptance: Acceptance, now: datetime) ->
         "maintainer": acceptance.maintainer,
         "number": acceptance.number,
     }
-    notices.post_notice(by, "E3", project.subject, [project.ref], words, now, facts=facts)
+    post(by, "E3", project, words, facts, now, corrects)
 
 
-def acceptance_upheld(by: Actor, project: Project, outcome: str, now: datetime) -> None:
+def acceptance_upheld(by: Actor, project: Project, outcome: str, notice: Notice, now: datetime) -> None:
     """An objection to E3 was upheld: posted again, → rectifying, or acceptance again."""
     if project.state != "accepted":
         return
     acceptance = found(queries.acceptance(project.id), refusals.NO_SUCH_PART)
     if outcome == "fact":
-        _post(by, project, acceptance, now)
+        _post(by, project, acceptance, now, notice)
     elif outcome == "substance":
         take(project, "return_to_rectify", by=by, at=now, outcome=outcome)
         _await_rectification(project, now)

@@ -68,11 +68,11 @@ def objection_upheld(subject_id: int, notice: Any, outcome: str, by: Actor, now:
     """The table of outcomes for E1, E3, E6."""
     project = queries.by_id(subject_id)
     if notice.kind == "E1":
-        procurement_actions.award_upheld(by, project, outcome, notice.code, now)
+        procurement_actions.award_upheld(by, project, outcome, notice, now)
     elif notice.kind == "E3":
-        acceptance_actions.acceptance_upheld(by, project, outcome, now)
+        acceptance_actions.acceptance_upheld(by, project, outcome, notice, now)
     elif notice.kind == "E6":
-        variation_actions.variation_upheld(by, project, outcome, now)
+        variation_actions.variation_upheld(by, project, outcome, notice, now)
 
 
 def vary_due(place_id: int, now: datetime) -> list[AgendaDue]:

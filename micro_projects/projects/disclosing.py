@@ -9,8 +9,10 @@ from typing import Any
 from micro_projects.journal.actions import move
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.refusal import N_
-from micro_projects.notices import disclosing
-from micro_projects.notices.models import LogEntry
+from micro_projects.notices import actions as notices
+from micro_projects.notices import disclosing, own_parts
+from micro_projects.notices import objection_queries as objections
+from micro_projects.notices.models import LogEntry, Notice
 from micro_projects.projects.machine import MACHINE
 from micro_projects.projects.models import Project
 from micro_projects.web.sentence import Sentence, say
@@ -29,6 +31,32 @@ def disclose(
         ref=project.ref,
         code=project.code,
         facts=facts,
+    )
+
+
+def post(
+    by: Actor,
+    kind: str,
+    project: Project,
+    words: Sentence,
+    facts: Mapping[str, Any],
+    now: datetime,
+    corrects: Notice | None = None,
+) -> Notice:
+    """A notice about a project. `corrects` is the one an objection of fact was upheld against: the new one points
+    back at it and holds the answer, which says what is right.
+    """
+    answer = objections.upheld_answer(corrects.id, project.id) if corrects else None
+    return notices.post_notice(
+        by,
+        kind,
+        project.subject,
+        [project.ref],
+        words,
+        now,
+        facts={**facts, "correction": own_parts.said(answer)} if answer else facts,
+        supersedes=corrects,
+        reason_code="fact" if corrects else None,
     )
 
 

@@ -14,11 +14,11 @@ from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.money import ZERO, Money
 from micro_projects.kernel.refusal import N_, found, require
 from micro_projects.letters import actions as letters
-from micro_projects.notices import actions as notices
+from micro_projects.notices.models import Notice
 from micro_projects.people import queries as people
 from micro_projects.projects import queries, refusals, rules, waiting
 from micro_projects.projects.actions import pack_of
-from micro_projects.projects.disclosing import disclose, take
+from micro_projects.projects.disclosing import disclose, post, take
 from micro_projects.projects.letters import AWARDED, INVITED, url
 from micro_projects.projects.machine import MACHINE, MILESTONE
 from micro_projects.projects.models import Award, Contractor, Procurement, Project, Quotation
@@ -188,7 +188,15 @@ def award(by: Actor, project: Project, contractor_id: int, reason: str, now: dat
     return made
 
 
-def _post_award(by: Actor, project: Project, made: Award, firm: Contractor, have: int, now: datetime) -> None:
+def _post_award(
+    by: Actor,
+    project: Project,
+    made: Award,
+    firm: Contractor,
+    have: int,
+    now: datetime,
+    corrects: Notice | None = None,
+) -> None:
     words = say(AWARD, code=project.code, title=project.title, firm=firm.name, amount=made.amount)
     facts = {
         "contractor": {"credit_code": firm.credit_code, "name": firm.name},
@@ -196,19 +204,20 @@ def _post_award(by: Actor, project: Project, made: Award, firm: Contractor, have
         "quotations": have,
         "reason": made.reason,
     }
-    notices.post_notice(by, "E1", project.subject, [project.ref], words, now, facts=facts)
+    post(by, "E1", project, words, facts, now, corrects)
 
 
-def award_upheld(by: Actor, project: Project, outcome: str, reason: str, now: datetime) -> None:
+def award_upheld(by: Actor, project: Project, outcome: str, notice: Notice, now: datetime) -> None:
     """An objection to E1 was upheld: a wrong fact is put right and posted again, else the award falls."""
     made = queries.award(project.id)
     if made is None:
         return
     if outcome == "fact":
         firm = db.session.get_one(Contractor, made.contractor_id)
-        _post_award(by, project, made, firm, 0, now)
+        quoted = queries.quotations(db.session.get_one(Quotation, made.quotation_id).procurement_id)
+        _post_award(by, project, made, firm, len(quoted), now, notice)
         return
-    cancel_award(by, project, made, reason, now)
+    cancel_award(by, project, made, notice.code, now)
     words = say(CANCELLED, code=project.code, title=project.title)
     disclose(project, "award_cancelled", words, now, {"outcome": outcome})
 

@@ -13,9 +13,10 @@ from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.money import ZERO, Money
 from micro_projects.kernel.refusal import N_, found, require
 from micro_projects.notices import actions as notices
+from micro_projects.notices.models import Notice
 from micro_projects.projects import parties, queries, refusals, rules, waiting
 from micro_projects.projects.actions import pack_of
-from micro_projects.projects.disclosing import disclose
+from micro_projects.projects.disclosing import disclose, post
 from micro_projects.projects.machine import VARIATION
 from micro_projects.projects.models import Milestone, Project, Variation
 from micro_projects.projects.payment_actions import payable
@@ -169,14 +170,14 @@ def variation_stands(project: Project, by: Actor, now: datetime) -> None:
     _take_effect(by, project, variation, now)
 
 
-def variation_upheld(by: Actor, project: Project, outcome: str, now: datetime) -> None:
+def variation_upheld(by: Actor, project: Project, outcome: str, notice: Notice, now: datetime) -> None:
     """An objection to E6 was upheld: a wrong fact is posted again, else the variation is void."""
     variation = queries.open_variation(project.id)
     if variation is None or variation.state != "noticed":
         return
     if outcome == "fact":
         words = say(NOTICED, **_known(project, variation), reason=variation.reason)
-        notices.post_notice(by, "E6", project.subject, [project.ref], words, now, facts=_facts(variation))
+        post(by, "E6", project, words, _facts(variation), now, notice)
         return
     move(variation, VARIATION, "void", by=by, at=now, project=project.id, outcome=outcome)
     _ended(project, variation, now)

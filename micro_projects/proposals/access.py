@@ -21,6 +21,7 @@ ACTS = {
     "proposal.disclose": THE_CLOCK,
     "proposal.begin": THE_CLOCK,
     "proposal.lapse": THE_CLOCK,
+    "proposal.expire": THE_CLOCK,
     "proposal.note_overdue": THE_CLOCK,
     "proposal.close_appeals": THE_CLOCK,
     "proposal.condition": role("worker", "officer"),

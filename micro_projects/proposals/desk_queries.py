@@ -14,6 +14,7 @@ from micro_projects.kernel.desk import DeskItem
 from micro_projects.kernel.refusal import N_
 from micro_projects.places.calendar_rules import add_working_days
 from micro_projects.places.queries import calendar
+from micro_projects.proposals import queries
 from micro_projects.proposals.models import Proposal, Rerun, Screening
 
 PREPARE = N_("准备初审：%(title)s")
@@ -70,7 +71,7 @@ def _own(proposal: Proposal, rerun: Rerun | None) -> list[DeskItem]:
         return [_item(FINISH, "proposals.edit", proposal)]
     if proposal.state == "screened_out":
         return [_item(APPEAL, "proposals.proposal", proposal)]
-    return [_item(AMEND, "proposals.proposal", proposal)] if rerun else []
+    return [_item(AMEND, "proposals.proposal", proposal, queries.rerun_until(rerun))] if rerun else []
 
 
 def _office(

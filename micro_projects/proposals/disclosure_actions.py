@@ -14,6 +14,7 @@ from micro_projects.kernel.calls import calls
 from micro_projects.kernel.machine import WRONG_STATE
 from micro_projects.kernel.refusal import N_, require
 from micro_projects.kernel.subject import Subject
+from micro_projects.notices import objection_queries as objections
 from micro_projects.notices import queries as notices
 from micro_projects.notices.actions import post_notice, require_gate
 from micro_projects.notices.models import Notice
@@ -213,7 +214,7 @@ def settle_rerun(by: Actor, proposal: Proposal, now: datetime) -> None:
 
 def _correction(notice: Notice, subject_id: int) -> str | None:
     """The decision's own words say what is right."""
-    return page_queries.upheld_answer(notice.id, subject_id)
+    return objections.upheld_answer(notice.id, subject_id)
 
 
 def close_appeals(by: Actor, cycle: Cycle, now: datetime) -> None:

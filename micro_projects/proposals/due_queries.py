@@ -94,6 +94,16 @@ def d1_over(now: datetime) -> list[tuple[int, datetime]]:
     return [(row[0], _later(row[1])) for row in db.session.execute(query)]
 
 
+def owing() -> list[Rerun]:
+    """New versions still owed by authors whose proposal waits for it, the longest first."""
+    query = (
+        select(Rerun)
+        .join(Proposal, Proposal.id == Rerun.proposal_id)
+        .where(Rerun.settled_at.is_(None), Proposal.state.in_(("screened_in", "deliberating")))
+    )
+    return list(db.session.scalars(query.order_by(Rerun.at, Rerun.id)))
+
+
 def may_begin(now: datetime) -> list[tuple[int, datetime]]:
     """Screened-in proposals whose D1 in force let them go and whose phase has come; since when."""
     newer, held = aliased(Notice), aliased(NoticeSubject)

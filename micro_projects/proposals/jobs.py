@@ -17,6 +17,7 @@ from micro_projects.proposals import (
     due_queries,
     overdue_actions,
     queries,
+    rerun_actions,
     rules,
 )
 
@@ -96,6 +97,35 @@ def begin(due: Due, now: datetime) -> None:
     disclosure_actions.begin(CLOCK_ACTOR, queries.by_id(int(due.key.partition(":")[0])), now)
 
 
+def version_owed(now: datetime) -> Iterator[Due]:
+    """Authors who owe a new version and have three working days left."""
+    owed = due_queries.owing()
+    sent = queries.done_keys("proposal.remind_version") if owed else set()
+    working_days = calendar()
+    for row in owed:
+        at = add_working_days(row.at, rules.RERUN_DAYS - 3, working_days)
+        if at <= now < queries.rerun_until(row) and str(row.id) not in sent:
+            yield Due(str(row.id), at)
+
+
+def remind_version(due: Due, now: datetime) -> None:
+    """Remind one."""
+    rerun_actions.remind(CLOCK_ACTOR, queries.by_id(queries.rerun(int(due.key)).proposal_id), now)
+
+
+def versions_late(now: datetime) -> Iterator[Due]:
+    """New versions not written in time."""
+    for row in due_queries.owing():
+        due = queries.rerun_until(row)
+        if due <= now:
+            yield Due(str(row.id), due)
+
+
+def expire(due: Due, now: datetime) -> None:
+    """End one."""
+    rerun_actions.expire(CLOCK_ACTOR, queries.by_id(queries.rerun(int(due.key)).proposal_id), now)
+
+
 def approval_late(now: datetime) -> Iterator[Due]:
     """Approvals the officer did not decide in time (P14)."""
     working_days, done = calendar(), queries.done_keys("proposal.approval_overdue")
@@ -131,6 +161,8 @@ JOBS = (
     Job("proposal.d1", d1_ready, post_d1),
     Job(rules.APPEALS_CLOSED, appeals_over, close_appeals),
     Job("proposal.begin", ready_to_begin, begin),
+    Job("proposal.remind_version", version_owed, remind_version),
+    Job("proposal.expire", versions_late, expire),
     Job("proposal.approval_overdue", approval_late, note_approval),
     Job("proposal.refusal_stands", refusals_over, refusal_stands),
 )

@@ -46,6 +46,9 @@ MACHINE = Machine(
         step("refused", "lapse", "refused_finally", CLOCK, "P14"),
         step("reconsidering", "approve", "approved", "district", "P14"),
         step("reconsidering", "refuse", "refused_finally", "district", "P14"),
+        # a new version was owed after an upheld objection, and nobody wrote it
+        step("screened_in", "expire", "lapsed", CLOCK, "D1"),
+        step("deliberating", "expire", "lapsed", CLOCK, "D2"),
         *(step(s, "withdraw", "withdrawn", "resident worker", "P14") for s in _BEFORE_BALLOT),
         *(step(s, "lapse", "lapsed", CLOCK, "C3") for s in _BEFORE_BALLOT),
     ),

@@ -21,6 +21,9 @@ STEPPED = {
     "return": N_("提案%(code)s《%(title)s》因异议成立退回商议，要重新听取意见和表决。"),
     "defer": N_("提案%(code)s《%(title)s》顺延，不进入这一轮；条件具备后可以再表决。"),
     "ask_district": N_("提案%(code)s《%(title)s》由议事会提请区里复议。"),
+    "expire": N_(
+        "提案%(code)s《%(title)s》因异议成立要修改文本，提案人到期没有修改，就此终止；下一周期可以重新提出。"
+    ),
     "lapse": N_("提案%(code)s《%(title)s》到周期结束时没有交付表决，随周期终止；下一周期可以重新提出。"),
 }
 """Steps that no other disclosure tells."""

@@ -17,7 +17,6 @@ from micro_projects.journal.models import DueWork, JournalEntry, SubjectRow
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import found
 from micro_projects.notices.models import Notice, NoticeSubject
-from micro_projects.notices.objection_models import Objection
 from micro_projects.people.models import Person
 from micro_projects.places.models import Place
 from micro_projects.proposals import rules
@@ -46,13 +45,6 @@ def phase_start(cycle_id: int, name: str) -> datetime:
     return db.session.scalars(
         select(Phase.starts_at).where(Phase.cycle_id == cycle_id, Phase.name == name)
     ).one()
-
-
-def upheld_answer(notice_id: int, subject_id: int) -> str | None:
-    """The answer to the objection of fact that was upheld last: what is right instead."""
-    query = select(Objection.answer).where(Objection.notice_id == notice_id, Objection.outcome == "fact")
-    query = query.where(or_(Objection.subject_id == subject_id, Objection.subject_id.is_(None)))
-    return db.session.scalar(query.order_by(Objection.decided_at.desc(), Objection.id.desc()).limit(1))
 
 
 def condition(proposal_id: int, kind: str) -> BallotCondition | None:

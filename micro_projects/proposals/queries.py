@@ -235,6 +235,16 @@ def pending_reruns(proposal_id: int) -> Sequence[Rerun]:
     return db.session.scalars(query.order_by(Rerun.id)).all()
 
 
+def rerun(rerun_id: int) -> Rerun:
+    """One new version owed."""
+    return db.session.get_one(Rerun, rerun_id)
+
+
+def rerun_until(owed: Rerun) -> datetime:
+    """24:00 of the last working day on which its author may write it."""
+    return calendar_rules.add_working_days(owed.at, rules.RERUN_DAYS, places.calendar())
+
+
 def rerun_pending(proposal_id: int) -> bool:
     """Whether a new version is still owed after an upheld objection."""
     return bool(pending_reruns(proposal_id))

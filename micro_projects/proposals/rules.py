@@ -132,6 +132,9 @@ NO_NEXT_CYCLE = Refusal(
 )
 ASK_OVER = Refusal("ask_over", N_("提请区里复议的期限已经过了。"), N_("不予审定的决定已经生效。"))
 
+RERUN_DAYS = 10
+"""Working days in which an author writes the version an upheld objection asks for (our default)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Text:

@@ -50,6 +50,7 @@ ACTS: dict[str, dict[str, str]] = {
         "refuse": "proposal.decide proposal.decide_finally",
         "ask_district": BY_MOTION,
         "lapse": "proposal.lapse",
+        "expire": "proposal.expire",
     },
     "session": {
         "check_in": "session.begin",

@@ -356,7 +356,7 @@ def test_nobody_with_an_interest_decides(d1, heard):
 
 
 def test_work_is_spread(d1):
-    assert {handler(d1, file(d1, f"resident0{n}")) for n in (1, 2)} == {"officer", "officer2"}
+    assert {handler(d1, file(d1, f"resident0{n}", about=n)) for n in (1, 2)} == {"officer", "officer2"}
 
 
 def test_only_the_handler_acts_and_one_who_then_took_part_no_longer(d1):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ from micro_projects.funds import queries as ledger
 from micro_projects.kernel.calls import calls
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import Refused
+from micro_projects.notices import queries as notices
 from micro_projects.projects import (
     acceptance_actions,
     actions,
@@ -44,8 +44,10 @@ def refused(code: str, do: Callable[[Any], Any]) -> Refused:
 
 def upheld(works: Works, kind: str, outcome: str) -> None:
     with act() as now:
-        notice = SimpleNamespace(kind=kind, code=f"{works.code}-{kind}")
-        calls("objection_upheld", "project", works.project.id, notice, outcome, works.as_("officer2"), now)
+        found = notices.newest(works.project.id, kind)
+        assert found is not None
+        by = works.as_("officer2")
+        calls("objection_upheld", "project", works.project.id, found[0], outcome, by, now)
 
 
 # -- X3 -----------------------------------------------------------------------------------------------

@@ -62,7 +62,7 @@ def test_d1_substance_owes_a_new_version_then_a_supplement(story: Story) -> None
     proposal = story.screened()
     story.pass_days(8)
     upheld(story, proposal, "D1", "substance")
-    story.pass_days(30)
+    story.pass_days(8)
     proposal = queries.by_id(proposal.id)
     assert proposal.state == "screened_in"
     refused("not_author", lambda now: text_actions.amend(story.as_("resident02"), proposal, BETTER, now))
