@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from xml.etree import ElementTree as Xml
 
-from micro_projects.open_data import public_rows
+from micro_projects.open_data import notice_rows
 from micro_projects.open_data.dataset import Dataset
 from micro_projects.open_data.disclosed import Disclosure
 from micro_projects.open_data.licence import LICENCE
@@ -18,7 +18,7 @@ MOST = 200
 
 def feed(data: Dataset, address: str) -> bytes:
     """The feed at `address`."""
-    shown = public_rows.posted(data)[::-1][:MOST]
+    shown = notice_rows.posted(data)[::-1][:MOST]
     updated = {told.id: _updated(data, told) for told in shown}
     root = Xml.Element("feed", {"xmlns": NAMESPACE, "xml:lang": "zh-CN"})
     _add(root, "id", address)
@@ -44,7 +44,7 @@ def feed(data: Dataset, address: str) -> bytes:
 
 
 def _updated(data: Dataset, told: Disclosure) -> datetime:
-    later = public_rows.later(data, told)
+    later = notice_rows.later(data, told)
     return later[-1].at if later else told.at
 
 
@@ -52,7 +52,7 @@ def _entry(root: Xml.Element, data: Dataset, told: Disclosure, updated: datetime
     address = f"{data.where.base}/notices/{told.facts['notice']}"
     entry = Xml.SubElement(root, "entry")
     _add(entry, "id", address)
-    _add(entry, "title", public_rows.title(told))
+    _add(entry, "title", notice_rows.title(told))
     _add(entry, "published", instant(told.at))
     _add(entry, "updated", instant(updated))
     _add(entry, "link", rel="alternate", type="text/html", href=address)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from micro_projects.open_data import public_rows
+from micro_projects.open_data import notice_rows
 from micro_projects.open_data.dataset import Dataset
 from micro_projects.open_data.disclosed import Disclosure
 from micro_projects.open_data.writing import local_day
@@ -20,7 +20,7 @@ Lines = Iterator[tuple[str, str]]
 def notices(data: Dataset) -> bytes:
     """Each notice with a period as whole days, from the day it was posted to its last."""
     name = f"{data.where.name}公示期"  # zh only
-    return _calendar(data, name, (list(_notice(data, told)) for told in public_rows.posted(data)))
+    return _calendar(data, name, (list(_notice(data, told)) for told in notice_rows.posted(data)))
 
 
 def sessions(data: Dataset) -> bytes:
@@ -31,10 +31,10 @@ def sessions(data: Dataset) -> bytes:
 
 
 def _notice(data: Dataset, told: Disclosure) -> Lines:
-    ends = public_rows.ends_at(data, told)
+    ends = notice_rows.ends_at(data, told)
     if not ends:
         return
-    code, later = told.facts["notice"], public_rows.later(data, told)
+    code, later = told.facts["notice"], notice_rows.later(data, told)
     yield "UID", _uid(data, code)
     yield "DTSTAMP", _utc(later[-1].at if later else told.at)
     yield "CREATED", _utc(told.at)
@@ -42,7 +42,7 @@ def _notice(data: Dataset, told: Disclosure) -> Lines:
     yield "SEQUENCE", str(sum(d.kind == "notice.extended" for d in later))
     yield "DTSTART;VALUE=DATE", f"{local_day(told.at):%Y%m%d}"
     yield "DTEND;VALUE=DATE", f"{local_day(ends):%Y%m%d}"
-    yield "SUMMARY", _text(f"{public_rows.title(told)}（可以提出异议）")  # zh only
+    yield "SUMMARY", _text(f"{notice_rows.title(told)}（可以提出异议）")  # zh only
     yield "DESCRIPTION", _text(told.text)
     yield "CATEGORIES", _text(told.kind.removeprefix("notice."))
     yield "URL", f"{data.where.base}/notices/{code}"

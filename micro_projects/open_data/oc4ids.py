@@ -8,7 +8,8 @@ from micro_projects.open_data import ocds_parts as parts
 from micro_projects.open_data import ocds_releases
 from micro_projects.open_data.dataset import Dataset
 from micro_projects.open_data.licence import LICENCE
-from micro_projects.open_data.life import Contract, Life, Milestone
+from micro_projects.open_data.life import Life
+from micro_projects.open_data.life_parts import Contract, Milestone
 from micro_projects.open_data.tables import as_json
 from micro_projects.open_data.writing import amount, instant, last_second, midnight
 

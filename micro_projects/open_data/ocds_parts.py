@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from micro_projects.open_data.disclosed import Disclosure, Where
-from micro_projects.open_data.life import Contract, Life
+from micro_projects.open_data.life import Life
+from micro_projects.open_data.life_parts import Contract
 
 OCID_PREFIX = "ocds-unregistered"
 OC4IDS_PREFIX = "oc4ids-unregistered"

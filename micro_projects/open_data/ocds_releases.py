@@ -8,7 +8,8 @@ from typing import Any
 from micro_projects.open_data import ocds_parts as parts
 from micro_projects.open_data.dataset import Dataset
 from micro_projects.open_data.disclosed import Disclosure, Where
-from micro_projects.open_data.life import Contract, Life
+from micro_projects.open_data.life import Life
+from micro_projects.open_data.life_parts import Contract
 from micro_projects.open_data.writing import amount, instant, last_second, midnight
 
 Json = dict[str, Any]

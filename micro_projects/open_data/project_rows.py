@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from micro_projects.open_data.dataset import Dataset
-from micro_projects.open_data.life import Contract, Life, Milestone
+from micro_projects.open_data.life import Life
+from micro_projects.open_data.life_parts import Contract, Milestone
 from micro_projects.open_data.writing import instant, local_day, yuan
 
 Row = dict[str, Any]

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from micro_projects.open_data import project_rows, proposal_rows, public_rows
+from micro_projects.open_data import notice_rows, project_rows, proposal_rows, public_rows
 from micro_projects.open_data.cells import harmless
 from micro_projects.open_data.dataset import Dataset
 from micro_projects.open_data.dictionary import TABLES, Column, Table
@@ -25,8 +25,8 @@ ROWS: dict[str, Callable[[Dataset], Iterable[Row]]] = {
     "quotations": project_rows.quotations,
     "variations": project_rows.variations,
     "evaluations": project_rows.evaluations,
-    "notices": public_rows.notices,
-    "objections": public_rows.objections,
+    "notices": notice_rows.notices,
+    "objections": notice_rows.objections,
     "sessions": public_rows.sessions,
     "decisions": public_rows.decisions,
     "rounds": public_rows.rounds,

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from micro_projects.open_data import calendars, oc4ids, ocds, ocds_merge, producing, public_rows, tables
+from micro_projects.open_data import calendars, notice_rows, oc4ids, ocds, ocds_merge, producing, tables
 from micro_projects.open_data.dataset import Dataset
 from micro_projects.open_data.disclosed import Disclosure, Where
 from support import published_schemas as schemas
@@ -326,4 +326,4 @@ def test_an_objection_and_a_notice_put_off() -> None:
     text = calendars.notices(log.data).decode()
     assert "DTEND;VALUE=DATE:20260313\r\n" in text
     assert "SEQUENCE:1\r\n" in text
-    assert public_rows.ends_at(log.data, log.told[0]) == "2026-03-12T16:00:00+00:00"
+    assert notice_rows.ends_at(log.data, log.told[0]) == "2026-03-12T16:00:00+00:00"
