@@ -36,11 +36,11 @@ def test_who_may_is_one_of_the_known_answers(app: Flask) -> None:
 
 
 def test_a_write_is_never_open_to_everybody(app: Flask) -> None:
-    """Signing in and choosing a language are the only posts without a sign-in."""
+    """Signing in and choosing a language are the only posts without a sign-in; a witness's line carries its own proof."""
     posts = {
         rule.endpoint
         for rule in app.url_map.iter_rules()
         if "POST" in (rule.methods or ()) and rule.endpoint not in FREE
         if TABLE[GUARDED[app.view_functions[rule.endpoint]]].who == "anyone"
     }
-    assert posts == {"front.preferences", "people.sign_in_post"}
+    assert posts == {"front.preferences", "notices.cosign", "people.sign_in_post"}
