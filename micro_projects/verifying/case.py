@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 KEPT = ("calendar.", "log.", "lot.", "money.", "notice.", "objection.", "redaction", "round.")
 """Kinds whose facts some check needs; of the others only the subject stays in memory."""
+Place = tuple[int, int]
+"""Which log, and which entry of it: earlier ones are smaller."""
 RECORDS = "records.csv"
 """The part with cast-vote records."""
 
@@ -75,8 +77,12 @@ class Case:
     cosignatures: bytes | None = None
     manifest: dict[str, Any] | None = None
     logs: dict[str, Log] = field(default_factory=dict)
-    periods: dict[str, list[tuple[int, Stated]]] = field(default_factory=dict)
+    periods: dict[str, list[tuple[Place, Stated]]] = field(default_factory=dict)
     """By a notice's code its period, and from which entry on each later one; filled by `period`."""
+
+    def place(self, entry: Entry) -> Place:
+        """Where a disclosure stands among all: logs that went on from one another come in the order of their ids."""
+        return list(self.logs).index(entry.log), entry.index
 
     def rotated(self, log: Log) -> bool:
         """Whether a log's keys changed in its time: what an older key signed is then not told by those of today."""

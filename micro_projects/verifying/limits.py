@@ -31,6 +31,8 @@ MOST_DAYS = 250
 """Working days of a period: a year's."""
 MOST_CODES = 1_000_000
 """In a lot's population."""
+MOST_PROJECTS = 300
+"""On one ballot; people are asked to choose among a dozen."""
 MOST_BALLOTS = 1_000_000
 
 TIMEOUT = 20.0

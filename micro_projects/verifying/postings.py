@@ -36,7 +36,10 @@ class Ledger:
     where: dict[int, Entry] = field(default_factory=dict)
     """The act's disclosure, by the posting's number."""
     monthly: dict[int, Posting] = field(default_factory=dict)
-    months: list[Entry] = field(default_factory=list)
+    months: list[tuple[Entry, int]] = field(default_factory=list)
+    """Monthly statements, each with the number of the last posting disclosed before it or in it."""
+    last: int = 0
+    """The number of the last posting disclosed so far."""
 
 
 def ledgers(case: Case, found: dict[str, Ledger]) -> Iterator[Line]:
@@ -51,12 +54,11 @@ def ledgers(case: Case, found: dict[str, Ledger]) -> Iterator[Line]:
         ledger = found.setdefault(cycle, Ledger(cycle))
         if entry.kind == MONTH:
             said = [posting_of(one, shape.text(one, "subject")) for one in shape.listed(facts, "postings")]
-            ledger.months.append(entry)
+            ledger.months.append((entry, max([ledger.last, *(one.number for one in said)])))
             for one in said:
                 if ledger.monthly.setdefault(one.number, one) != one:
                     yield fault(entry.where, "posting_other", number=one.number)
             return
-        last = max(ledger.postings, default=0)
         for line in shape.listed(facts, "postings"):
             one = posting_of(line, entry.subject)
             if entry.kind != f"money.{one.act}":
@@ -64,9 +66,9 @@ def ledgers(case: Case, found: dict[str, Ledger]) -> Iterator[Line]:
             if one.number in ledger.postings:
                 yield fault(entry.where, "posting_twice", number=one.number)
                 continue
-            if one.number <= last:
+            if one.number <= ledger.last:
                 yield fault(entry.where, "posting_order", number=one.number)
-            last = one.number
+            ledger.last = max(ledger.last, one.number)
             ledger.postings[one.number], ledger.where[one.number] = one, entry
 
     return each(case, look, "money.")

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from micro_projects.verifying import shape
-from micro_projects.verifying.limits import MOST_BALLOTS
+from micro_projects.verifying.limits import MOST_BALLOTS, MOST_PROJECTS
 from micro_projects.voting.counting import Ballot, Project, RoundData, Rule, Ties, count, distinct
 from micro_projects.voting.counting.round_data import Form
 
@@ -57,6 +57,8 @@ def ballots_of(records: bytes, frozen: dict[str, Any]) -> tuple[list[Ballot], st
 def count_again(frozen: dict[str, Any], ballots: list[Ballot], lot: dict[str, int] | None) -> Result:
     """Count by the frozen rule. Refused or ValueError where what is frozen contradicts itself."""
     lines = shape.listed(frozen, "projects")
+    if len(lines) > MOST_PROJECTS:
+        raise shape.Malformed("projects")
     form = _FORMS.get(shape.text(frozen, "form"))
     if form is None:
         raise shape.Malformed("form")

@@ -262,3 +262,42 @@ def test_a_manifest_that_says_otherwise(ask: Ask, wrong: str) -> None:
         of = "FT-LH/2031"
     expected = "manifest_of" if wrong == "of" else "manifest_log"
     assert found(ask(with_manifest(files, of, logs))[1]) == {("files", expected)}
+
+
+def _succeeded(root: str) -> tuple[Bench, dict[str, bytes]]:
+    """A log after the loss of its key: the old one, and the new one whose first entry names its root."""
+    first = story()
+    second = Bench("QH-2", (note.Signer("example.org/log/QH-2", SIGNER.private),))
+    facts = {
+        "log": "QH-2",
+        "predecessor": "QH",
+        "predecessor_origin": SIGNER.name,
+        "signed_size": len(first.entries),
+        "signed_root": root or first.tree.root(len(first.entries)).hex(),
+    }
+    second.add("log.begun", facts, "place:QH", "2026-12-02T09:00:00+08:00")
+    files = first.files() | second.files()
+    logs = {
+        bench.log: {"size": len(bench.entries), "root": bench.tree.root(len(bench.entries)).hex()}
+        for bench in (first, second)
+    }
+    return first, with_manifest(files, "", logs)
+
+
+def test_a_log_that_goes_on_from_another(ask: Ask) -> None:
+    first, files = _succeeded("")
+    status, report = ask(files, "--at-least", f"9:{first.tree.root(9).hex()}")
+    assert (status, report["findings"], sorted(report["logs"])) == (0, [], ["QH", "QH-2"])
+    assert found(ask(_succeeded("ab" * 32)[1])[1]) == {("consistency", "predecessor_root")}
+    alone = with_manifest(
+        {p: b for p, b in files.items() if not p.startswith("logs/QH/")},
+        "QH",
+        {"QH-2": json.loads(files["manifest.json"])["logs"]["QH-2"]},
+    )
+    status, report = ask(
+        alone, "--at-least", f"https://x.org/v/QH/1#h={'0' * 64}&s=1&r={'0' * 64}&k={'0' * 16}"
+    )
+    assert status == 0
+    assert {("consistency", "predecessor_missing"), ("consistency", "known_log_missing")} <= found(
+        report, "cannot"
+    )

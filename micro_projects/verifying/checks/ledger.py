@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from micro_projects.funds.rules import FLOWS, OF_PROJECT, SOURCE
+from micro_projects.funds.rules import ACCOUNTS, FLOWS, OF_PROJECT, SOURCE
 from micro_projects.verifying import shape
-from micro_projects.verifying.case import Case, Entry
+from micro_projects.verifying.case import Case, Entry, Place
 from micro_projects.verifying.checks.each import each
 from micro_projects.verifying.postings import Ledger, Posting, ledgers, posting_of
 from micro_projects.verifying.report import Checked, Line, cannot, fault
@@ -20,8 +20,14 @@ def ledger(case: Case) -> Iterator[Line]:
     for cycle in sorted(found):
         yield from _cycle(case, found[cycle])
 
+    of_project: dict[str, list[tuple[Posting, Place]]] = defaultdict(list)
+    for book in found.values():
+        for number in sorted(book.postings):
+            one = book.postings[number]
+            of_project[one.subject].append((one, case.place(book.where[number])))
+
     def final(entry: Entry) -> Iterator[Line]:
-        return _final(entry, found)
+        return _final(entry, case.place(entry), of_project)
 
     yield from each(case, final, "notice.E4")
 
@@ -36,47 +42,34 @@ def _cycle(case: Case, book: Ledger) -> Iterator[Line]:
         yield cannot(f"{book.cycle[:64]}", "postings_missing", count=lacks, total=count)
         return
     held: Counter[tuple[str, str]] = Counter()
+    sums: Counter[str] = Counter()
     after: dict[int, Counter[str]] = {0: Counter()}
-    wanted = {_last_before(book, month) for month in book.months}
+    wanted = {last for _, last in book.months}
     for number in range(1, count + 1):
         one = known[number]
-        yield from _post(book, one, held)
+        yield from _post(book, one, held, sums)
         if number in wanted:
-            after[number] = _by_kind(held)
-    for month in book.months:
-        yield from _balances(month, after[_last_before(book, month)])
+            after[number] = sums.copy()
+    for month, last in book.months:
+        yield from _balances(month, after[last])
 
 
-def _post(book: Ledger, one: Posting, held: Counter[tuple[str, str]]) -> Iterator[Line]:
+def _post(book: Ledger, one: Posting, held: Counter[tuple[str, str]], sums: Counter[str]) -> Iterator[Line]:
     where = book.where[one.number].where if one.number in book.where else book.cycle[:64]
     if (one.act, one.gives, one.receives) not in FLOWS:
         yield fault(where, "flow", number=one.number, act=one.act[:40])
+    if not {one.gives, one.receives} <= ACCOUNTS.keys():
+        return  # no account of anybody's
     gives, receives = (
         (kind, one.subject if kind in OF_PROJECT else "") for kind in (one.gives, one.receives)
     )
     held[gives] -= one.fen
     held[receives] += one.fen
+    sums[one.gives] -= one.fen
+    sums[one.receives] += one.fen
     if held[gives] < 0 and one.gives != SOURCE:
         yield fault(where, "below_zero", number=one.number, account=one.gives[:40], fen=held[gives])
     yield Checked(1)
-
-
-def _by_kind(held: Counter[tuple[str, str]]) -> Counter[str]:
-    sums: Counter[str] = Counter()
-    for (kind, _), fen in held.items():
-        sums[kind] += fen
-    return sums
-
-
-def _last_before(book: Ledger, month: Entry) -> int:
-    """The number of the last posting disclosed before a month's statement, or in it."""
-    before = [n for n, entry in book.where.items() if entry.log != month.log or entry.index < month.index]
-    return max([*before, *_numbers(month)], default=0)
-
-
-def _numbers(month: Entry) -> list[int]:
-    assert month.facts is not None
-    return [shape.number(line, "number", 1) for line in shape.listed(month.facts, "postings")]
 
 
 def _monthly(case: Case, book: Ledger) -> Iterator[Line]:
@@ -85,8 +78,8 @@ def _monthly(case: Case, book: Ledger) -> Iterator[Line]:
         first = book.postings.get(number)
         if first is not None and first != one:
             yield fault(book.where[number].where, "posting_other", number=number)
-        elif first is None and _all_told(case, book.months[0].log):
-            yield fault(book.months[0].where, "posting_unsaid", number=number)
+        elif first is None and _all_told(case, book.months[0][0].log):
+            yield fault(book.months[0][0].where, "posting_unsaid", number=number)
 
 
 def _all_told(case: Case, log: str) -> bool:
@@ -108,7 +101,7 @@ def _balances(month: Entry, right: Counter[str]) -> Iterator[Line]:
     yield Checked(1)
 
 
-def _final(entry: Entry, found: dict[str, Ledger]) -> Iterator[Line]:
+def _final(entry: Entry, place: Place, of_project: dict[str, list[tuple[Posting, Place]]]) -> Iterator[Line]:
     """A project's final account (E4) repeats its postings, and its sums are theirs."""
     facts = entry.facts
     assert facts is not None
@@ -117,10 +110,8 @@ def _final(entry: Entry, found: dict[str, Ledger]) -> Iterator[Line]:
         return
     project = entry.subject.removesuffix("-E4").partition("-E4.")[0]
     said = [posting_of(line, project) for line in shape.listed(facts, "postings")]
-    known = {n: one for book in found.values() for n, one in book.postings.items() if one.subject == project}
     # what came after the statement (the retention's return) is not in it
-    before = {n for book in found.values() for n, at in book.where.items() if at.index < entry.index}
-    expected = [known[n] for n in sorted(known) if n in before]
+    expected = [one for one, at in of_project.get(project, ()) if at < place]
     if expected and said != expected:
         yield fault(entry.where, "final_postings")
     sums: Counter[str] = Counter()

@@ -3,14 +3,16 @@ extension from its reason."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from operator import itemgetter
 
 from micro_projects.places.calendar_rules import Calendar
 from micro_projects.verifying import shape
 from micro_projects.verifying.calendars import NoZone, Stated, calendar_of, counted, extended, stated
-from micro_projects.verifying.case import Case, Entry
+from micro_projects.verifying.case import Case, Entry, Place
 from micro_projects.verifying.checks.each import each
 from micro_projects.verifying.report import Cannot, Checked, Fault, Line, cannot, fault
 
@@ -43,7 +45,7 @@ def _posted(case: Case, entry: Entry, calendars: dict[str, Calendar]) -> Iterato
     said = stated(entry)
     if said is None:
         return  # nothing waits for it
-    case.periods.setdefault(shape.text(entry.facts, "notice"), []).append((entry.index, said))
+    case.periods.setdefault(shape.text(entry.facts, "notice"), []).append((case.place(entry), said))
     calendar = calendars.get(said.calendar)
     if calendar is None:
         yield cannot(entry.where, "no_calendar", version=said.calendar[:40])
@@ -72,12 +74,12 @@ def _extended(case: Case, entry: Entry, calendars: dict[str, Calendar]) -> Itera
     if ends <= before.ends:
         yield fault(entry.where, "shortened")
     if calendar is None:
-        periods.append((entry.index, replace(before, ends=ends, confirmed=None, unconfirmed=None)))
+        periods.append((case.place(entry), replace(before, ends=ends, confirmed=None, unconfirmed=None)))
         yield cannot(entry.where, "no_calendar", version=shape.text(facts, "calendar")[:40])
         return
     right = extended(entry, before, calendar)
     told = replace(before, ends=ends, confirmed=right.gate_confirmed, unconfirmed=right.gate_unconfirmed)
-    periods.append((entry.index, told))
+    periods.append((case.place(entry), told))
     lines = [
         _same(entry.where, "ended_at", shape.instant(facts, "ended_at"), before.ends),
         _same(entry.where, "ends_at", ends, right.ends),
@@ -86,10 +88,10 @@ def _extended(case: Case, entry: Entry, calendars: dict[str, Calendar]) -> Itera
     yield Checked(1)
 
 
-def in_force(periods: list[tuple[int, Stated]], index: int) -> Stated | None:
-    """The period a notice had when entry `index` was made."""
-    before = [said for at, said in periods if at < index]
-    return before[-1] if before else None
+def in_force(periods: list[tuple[Place, Stated]], at: Place) -> Stated | None:
+    """The period a notice had just before `at`."""
+    place = bisect_left(periods, at, key=itemgetter(0))
+    return periods[place - 1][1] if place else None
 
 
 def _same(where: str, what: str, said: datetime | None, right: datetime) -> Fault | Cannot | None:
