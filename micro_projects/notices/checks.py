@@ -30,6 +30,7 @@ from micro_projects.notices.models import (
 from micro_projects.notices.objection_models import OPEN_STATES, Objection
 from micro_projects.notices.redaction_checks import CHECKS as REDACTION_CHECKS
 from micro_projects.notices.rules import gate_at
+from micro_projects.notices.sheet_checks import CHECKS as SHEET_CHECKS
 from micro_projects.web.sentence import fill
 
 GATES, LOG, DISCLOSED = "2 gates", "10 log", "12 disclosed"
@@ -200,4 +201,4 @@ def lots() -> Iterator[Finding]:
             yield Finding(DISCLOSED, f"lot {row.code}: drawn again, it comes out differently")
 
 
-CHECKS = (gates, log_findings, notices_logged, lots, *LOG_CHECKS, *REDACTION_CHECKS)
+CHECKS = (gates, log_findings, notices_logged, lots, *LOG_CHECKS, *REDACTION_CHECKS, *SHEET_CHECKS)

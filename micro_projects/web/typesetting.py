@@ -31,6 +31,8 @@ LONGEST_WORD = 24
 """Letters without a place to break; after so many one is made."""
 _NO_BREAK = re.compile(rf"[!-~\u00a1-\u024f]{{{LONGEST_WORD}}}(?=[!-~\u00a1-\u024f])")
 _BREAK = "\u200b"
+_PLANES = 0x30000
+"""Code points that are looked at: no packaged font reaches beyond the first three planes."""
 _PAGES = re.compile(rb"/Type/Pages/Count (\d+)")
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 
@@ -59,7 +61,7 @@ def typeset(template: str, data: Mapping[str, Any], *, dated: datetime) -> bytes
 def on_one_side(template: str, data: Mapping[str, Any], *, dated: datetime) -> bytes:
     """The same, set a little smaller when that brings it onto one page; otherwise as many pages as it needs."""
     plain = typeset(template, data, dated=dated)
-    if pages(plain) == 1:
+    if pages(plain) != 2:  # three pages will not become one
         return plain
     dense = typeset(template, {**data, "dense": True}, dated=dated)
     return dense if pages(dense) == 1 else plain
@@ -112,7 +114,7 @@ def printable(text: str) -> str:
 
 
 def _shape(char: str) -> str:
-    if char == "\n" or ord(char) in _covered():
+    if char == "\n" or _has(char):
         return char
     return "" if _shapeless(char) else _spelled(char) or SUBSTITUTE
 
@@ -125,7 +127,7 @@ def _shapeless(char: str) -> bool:
 def _spelled(char: str) -> str:
     """The same in plainer characters that the fonts have; empty when there are none."""
     plain = unicodedata.normalize("NFKC", char).replace("\u2044", "/")
-    return plain if all(ord(one) in _covered() for one in plain) else ""
+    return plain if all(map(_has, plain)) else ""
 
 
 def _lacking(char: str) -> bool:
@@ -148,27 +150,43 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
 
 
+def _has(char: str) -> bool:
+    """Whether both fonts have a shape for it."""
+    return ord(char) < _PLANES and bool(_covered()[ord(char)])
+
+
 @cache
-def _covered() -> frozenset[int]:
-    """Code points that both fonts have."""
-    sans, serif = pylopdf_fonts_zh_cn.sans_path(), pylopdf_fonts_zh_cn.serif_path()
-    return _code_points(sans.read_bytes()) & _code_points(serif.read_bytes())
+def _covered() -> bytes:
+    """A byte for each code point: 1 where both fonts have it."""
+    fonts = (pylopdf_fonts_zh_cn.sans_path(), pylopdf_fonts_zh_cn.serif_path())
+    sans, serif = (int.from_bytes(_code_points(_cmap(font)), "big") for font in fonts)
+    return (sans & serif).to_bytes(_PLANES, "big")
 
 
-def _code_points(font: bytes) -> frozenset[int]:
-    """What an OpenType font's ``cmap`` covers (OpenType 1.9, table cmap, format 12)."""
-    (tables,) = struct.unpack_from(">H", font, 4)
-    records = (struct.unpack_from(">4sIII", font, 12 + 16 * n) for n in range(tables))
-    start = next(offset for tag, _sum, offset, _size in records if tag == b"cmap")
-    (count,) = struct.unpack_from(">H", font, start + 2)
-    found: set[int] = set()
+def _cmap(font: Path) -> bytes:
+    """The ``cmap`` table of an OpenType font."""
+    with font.open("rb") as file:
+        (tables,) = struct.unpack_from(">H", file.read(12), 4)
+        for _ in range(tables):
+            tag, _sum, offset, size = struct.unpack(">4sIII", file.read(16))
+            if tag == b"cmap":
+                file.seek(offset)
+                return file.read(size)
+    raise ValueError(f"{font.name} has no cmap")
+
+
+def _code_points(cmap: bytes) -> bytes:
+    """What a ``cmap`` covers (OpenType 1.9, format 12), a byte for each code point."""
+    (count,) = struct.unpack_from(">H", cmap, 2)
+    found = bytearray(_PLANES)
     for n in range(count):
-        (offset,) = struct.unpack_from(">I", font, start + 4 + 8 * n + 4)
-        (form,) = struct.unpack_from(">H", font, start + offset)
+        (offset,) = struct.unpack_from(">I", cmap, 4 + 8 * n + 4)
+        (form,) = struct.unpack_from(">H", cmap, offset)
         if form != 12:
             continue
-        (groups,) = struct.unpack_from(">I", font, start + offset + 12)
+        (groups,) = struct.unpack_from(">I", cmap, offset + 12)
         for group in range(groups):
-            first, last, glyph = struct.unpack_from(">III", font, start + offset + 16 + 12 * group)
-            found.update(range(first + (glyph == 0), last + 1))
-    return frozenset(found)
+            first, last, glyph = struct.unpack_from(">III", cmap, offset + 16 + 12 * group)
+            first += glyph == 0  # the shape of what is missing
+            found[first : min(last + 1, _PLANES)] = b"\x01" * (min(last + 1, _PLANES) - first)
+    return bytes(found)
