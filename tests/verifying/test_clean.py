@@ -12,7 +12,7 @@ from verifying.bench import SIGNER, unpacked, zipped
 from verifying.conftest import Ask, asked, found
 from verifying.story import story
 
-from micro_projects.verifying import words
+from micro_projects.verifying import progress, words
 from micro_projects.verifying.command import run
 from micro_projects.verifying.examining import NAMES
 
@@ -108,3 +108,18 @@ def test_every_sentence_is_there_in_both_languages_and_used() -> None:
         assert {part.partition(")")[0] for part in zh.split("%(")[1:]} == {
             part.partition(")")[0] for part in en.split("%(")[1:]
         }
+
+
+def test_a_bar_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(progress, "_AFTER", 0.0)
+    monkeypatch.setattr(progress, "_EVERY", 0.0)
+    shown, hidden = Terminal(), io.StringIO()
+    for to in (shown, hidden):
+        assert list(progress.Progress(to).over("files", ["a", "b"])) == ["a", "b"]
+    assert "2/2" in shown.getvalue()
+    assert shown.getvalue().endswith("\r")
+    assert hidden.getvalue() == ""
