@@ -354,6 +354,11 @@ def test_what_cannot_be_checked_is_grey_never_green(page: Page, world: World) ->
     verdict, states = checked(page, f"/v/QH/{world.now + 5}")
     assert (verdict, wrong(states)) == ("undecided", set())
 
+    tamper(page, {"/log/QH/checkpoint": lambda _: None})
+    verdict, states = checked(page, f"/v/QH/{world.picked}")
+    assert (verdict, wrong(states)) == ("undecided", set())
+    assert checked(page, f"/v/QH/{world.picked}#{paper}")[0] == "different"
+
     # the key was replaced after the sheet was printed: the old one still answers for its time
     successor = note.Signer(world.origin, b"the log's next seed, 32 bytes!!!")
     answers = world.forged(world.entries, successor)

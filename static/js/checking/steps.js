@@ -48,7 +48,7 @@ class Seen {
     Object.assign(this, given);
     const { source } = given;
     this.form = once(async () => formOf(await formThere(this), this.log, this.index));
-    this.checkpoint = once(async () => checkpointOf(await source.checkpoint()));
+    this.checkpoint = once(async () => checkpointOf(await headThere(this)));
     this.keys = once(async () => keysOf(await source.keys()));
     this.signing = once(async () => signers(await this.checkpoint(), await this.keys()));
     this.inclusion = once(async () => inclusionOf(this));
@@ -209,6 +209,15 @@ async function formThere({ source, paper, index, checkpoint }) {
     const { size } = await checkpoint().catch(() => ({ size: 0 }));
     const longest = Math.max(size, paper?.size ?? 0);
     throw longest > index ? new Fault("bad", "removed", { n: longest }) : new Fault("open", "noEntry");
+  }
+}
+
+/** The newest checkpoint. A log that is just beginning has none yet; one that paper names has. */
+async function headThere({ source, paper }) {
+  try {
+    return await source.checkpoint();
+  } catch (fault) {
+    throw fault.word === "absent" && !paper ? new Fault("open", "notYetSigned") : fault;
   }
 }
 
