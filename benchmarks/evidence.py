@@ -103,8 +103,10 @@ def _cycle(app: Flask) -> Cycle:
     clock = app.extensions["clock"]
     start = clock.now() + timedelta(days=20)
     dates = {
-        name: (start + timedelta(days=n * 20), start + timedelta(days=20) if not n else None)
-        for n, name in enumerate(("proposing", "deliberating", "voting", "executing"))
+        "proposing": (start, start + timedelta(days=20)),
+        "deliberating": (start + timedelta(days=40), None),
+        "voting": (start + timedelta(days=60), None),
+        "executing": (start + timedelta(days=80), None),
     }
     by = known.actor("moderator", clock.now())
     with act() as now:

@@ -26,7 +26,7 @@ def _disclose(founded, n: int, **more) -> int:
             place_id=place.id,
             path=place.path,
             at=now,
-            **more,
+            **{"facts": FACTS} | more,
         )
         return entry.index
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from micro_projects.extensions import db
 from micro_projects.kernel.refusal import Refused
-from micro_projects.notices import checks, disclosing, redaction_keeping
+from micro_projects.notices import checks, disclosing, redaction_keeping, signing
 from micro_projects.notices import redaction_actions as actions
 from micro_projects.notices import redaction_queries as queries
 from micro_projects.notices.own_parts import person
@@ -67,6 +67,7 @@ class Story:
         db.session.rollback()
 
     def findings(self) -> list[str]:
+        signing.sign_due(self.app)
         db.session.rollback()
         return [f.what for check in checks.CHECKS for f in check()]
 
