@@ -21,7 +21,7 @@ from micro_projects.proposals.forms import PlainForm, fill_from
 from micro_projects.proposals.moving import is_worker, require_author
 from micro_projects.proposals.showing import attempt
 from micro_projects.web.access import allow
-from micro_projects.web.door import act, me, me_or_none
+from micro_projects.web.door import me, me_or_none
 from micro_projects.web.preview import publish
 
 
@@ -87,7 +87,7 @@ def offer(code: str) -> Any:
 
     def do() -> None:
         others = [proposals.by_code(one) for one in _codes(form.others.data)]
-        with act() as at:
+        with publish() as at:
             made.append(text_actions.offer_merge(me(), proposal, others, form.words(), at))
 
     extra, status = attempt(do)
@@ -127,7 +127,7 @@ def merge_post(token: str) -> Any:
     offer, proposal = queries.merge(token), proposals.by_code(request.form.get("proposal", ""))
 
     def do() -> None:
-        with act() as at:
+        with publish() as at:
             text_actions.answer_merge(me(), offer, proposal, request.form.get("agreed") == "yes", at)
 
     extra, status = attempt(do)

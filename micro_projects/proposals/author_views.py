@@ -291,6 +291,6 @@ def carry(code: str) -> Any:
     proposal = queries.by_code(code)
     later = page_queries.next_cycle(proposal.place_id, queries.cycle_of(proposal).year)
     cycle = found(later, rules.NO_NEXT_CYCLE)
-    with act() as at:
+    with publish() as at:
         made = actions.carry(me(), proposal, cycle, at)
     return redirect(address(made.code), 303)
