@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import io
-import sys
 import tempfile
 import zipfile
 from pathlib import Path
 
-from machine import beside, show, table
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
-
 from verifying.bench import Bench, zipped
 
+from machine import beside, show, table
 from micro_projects.kernel.tlog import merkle
 from micro_projects.verifying.command import run
 from micro_projects.verifying.tree import Tree

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -144,6 +143,6 @@ def time_of(written: str, key: str) -> datetime:
 def _get(value: Any, key: str) -> Any:
     if not key:
         return value
-    if not isinstance(value, Mapping) or key not in value:
+    if not isinstance(value, dict) or key not in value:
         raise Malformed(key)
     return value[key]
