@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 
 from micro_projects.kernel.refusal import Refused, require
 from micro_projects.notices import objection_deciding as deciding
@@ -120,5 +120,6 @@ def slip(code: str) -> Any:
         **case._asdict(),
         title=showing.title(case.notice),
         words=rules,
+        address=current_app.extensions["settings"].base_url + url_for("notices.objection", code=code),
         back_url=url_for("notices.objection", code=code),
     )
