@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -30,16 +31,30 @@ def run(argv: Sequence[str], out: TextIO | None = None, err: TextIO | None = Non
     except Unreadable as no:
         _print_unreadable(no, language, asked.json, out, err)
         return UNREADABLE
-    except (RecursionError, MemoryError, ArithmeticError, LookupError, TypeError, ValueError) as mistake:
+    except (
+        RecursionError,
+        MemoryError,
+        ArithmeticError,
+        LookupError,
+        OSError,
+        TypeError,
+        ValueError,
+    ) as mistake:
         # whatever slipped through: never a pass, and never a page of code at a person
         broke = Unreadable(asked.what, "unexpected", kind=type(mistake).__name__)
         _print_unreadable(broke, language, asked.json, out, err)
         return UNREADABLE
-    if asked.json:
-        json.dump(as_json(report, language), out, ensure_ascii=False, indent=1)
-        out.write("\n")
-    else:
-        out.writelines(f"{line}\n" for line in lines(report, language))
+    try:
+        if asked.json:
+            json.dump(as_json(report, language), out, ensure_ascii=False, indent=1)
+            out.write("\n")
+        else:
+            out.writelines(f"{line}\n" for line in lines(report, language))
+        out.flush()
+    except (
+        BrokenPipeError
+    ):  # `| head`: whoever read it has enough; python would complain once more at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return CLEAN if report.ok else FAULTS
 
 

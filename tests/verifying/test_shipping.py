@@ -25,9 +25,9 @@ def folder(tmp_path: Path) -> Path:
     return unpacked(with_manifest(files), tmp_path / "bundle")
 
 
-def started(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+def started(folder: Path, *options: str, what: str = ".") -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-I", *options, "verifier", ".", "--lang", "en"],
+        [sys.executable, "-I", *options, "verifier", what, "--lang", "en"],
         cwd=folder,
         capture_output=True,
         text=True,
@@ -53,6 +53,19 @@ def test_without_a_library_for_signatures_it_says_so_and_does_not_pass(folder: P
     )
     assert not any(line.startswith("signature:") for line in others)
     assert "leaf 28" in ran.stdout  # all else is checked
+
+
+def test_without_a_library_for_addresses_it_says_so(folder: Path) -> None:
+    ran = started(folder, "-S", what="http://127.0.0.1:9")
+    assert (ran.returncode, "needs httpx" in ran.stderr) == (2, True)
+
+
+def test_who_reads_only_the_first_line_gets_no_page_of_code(folder: Path) -> None:
+    command = f"{sys.executable} -I verifier . --lang en | head -1 >/dev/null; exit ${{PIPESTATUS[0]}}"
+    for path in range(300):  # more than a pipe holds
+        (folder / "data" / f"{path}{'x' * 180}").write_bytes(b"")
+    ran = subprocess.run(["bash", "-c", command], cwd=folder, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (1, "out of the bundle\n")
 
 
 def test_exactly_what_it_imports() -> None:
