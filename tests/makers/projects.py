@@ -77,6 +77,9 @@ class Works(Story):
         """Approved and funded; without the year before it."""
         proposal = self.draft(replace(TEXT, estimate=cost, kind=kind), who)
         with act() as now:
+            # a project has its proposal's public code, which only a submitted one has
+            proposal.subject.code = f"FT-LH-{now.year}-{900 + proposal.id % 100}"
+            db.session.flush()
             calls.tell("proposal_approved", "proposal", proposal, self.as_("officer"), now)
         self.code = proposal.code
         return self
