@@ -130,3 +130,5 @@ guard(
     when="INSERT",
     sqlite_if="EXISTS (SELECT 1 FROM log_checkpoint c WHERE c.log_id = NEW.log_id AND c.size >= NEW.size)",
 )
+# A log that was succeeded grows no more.
+guard("log_succeeded", "log", when="UPDATE", sqlite_if="EXISTS (SELECT 1 FROM log l WHERE l.id > OLD.id)")

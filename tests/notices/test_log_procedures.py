@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
 
 from micro_projects import keeping
 from micro_projects.app import create_app
@@ -192,6 +193,9 @@ def test_a_lost_key_is_followed_by_a_new_log(house: Flask, run: Any, folder: Pat
     assert "QH-2" in client.get("/log/QH").get_data(as_text=True)
     assert client.get("/log/QH/checkpoint").get_data(as_text=True) == old.note, "still there to be checked"
     assert "钥匙丢失" in client.get("/disclosures/QH-2/0").get_data(as_text=True)
+    with pytest.raises(DBAPIError, match="log_succeeded"):
+        db.session.execute(text("UPDATE log SET size = size + 1 WHERE code = 'QH'"))
+    db.session.rollback()
 
 
 def test_a_second_loss_counts_on(house: Flask, run: Any, folder: Path) -> None:
