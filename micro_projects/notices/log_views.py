@@ -8,11 +8,13 @@ from typing import Any
 from flask import Response, jsonify, render_template, request
 from flask_babel import gettext as _
 
+from micro_projects.kernel.disclosure import disclosure_kinds
 from micro_projects.kernel.refusal import N_
 from micro_projects.kernel.tlog import note
 from micro_projects.notices import log_queries, page_queries, showing, tlog_views
 from micro_projects.notices.log_queries import Signed
 from micro_projects.notices.room import room
+from micro_projects.places import queries as places
 from micro_projects.web import paging
 from micro_projects.web.access import allow
 
@@ -79,8 +81,19 @@ def one_log(log: str) -> Any:
 @room.get("/log/<log>/entries")
 @allow("disclosure.read")
 def log_entries(log: str) -> Any:
-    """A log's entries, newest first."""
-    row = page_queries.log(log)
+    """A log's entries, newest first; of one kind, of one community."""
+    row, communities = page_queries.log(log), places.communities()
+    kind = paging.after("kind") if paging.after("kind") in disclosure_kinds else ""
+    place = next((one for one in communities if one.code == paging.after("place")), None)
     before = paging.after_id() if paging.after() else None
-    page = paging.page(page_queries.entries(row.id, before, paging.SIZE + 1), lambda entry: entry.index)
-    return render_template("notices/entries.html", log=row, page=page, showing=showing, first=before is None)
+    rows = page_queries.entries(row.id, before, paging.SIZE + 1, kind, place.path if place else "")
+    return render_template(
+        "notices/entries.html",
+        log=row,
+        page=paging.page(rows, lambda entry: entry.index),
+        showing=showing,
+        first=before is None,
+        kind=kind,
+        place=place,
+        communities=communities,
+    )

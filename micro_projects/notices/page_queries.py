@@ -171,9 +171,15 @@ def log(code: str) -> Log:
     return found(db.session.scalar(select(Log).where(Log.code == code)), NO_LOG)
 
 
-def entries(log_id: int, before: int | None, limit: int) -> Sequence[LogEntry]:
-    """A log's entries, newest first, before an index."""
+def entries(
+    log_id: int, before: int | None, limit: int, kind: str = "", path: str = ""
+) -> Sequence[LogEntry]:
+    """A log's entries, newest first, before an index; only of a kind, only below a path."""
     query = select(LogEntry).where(LogEntry.log_id == log_id)
+    if kind:
+        query = query.where(LogEntry.kind == kind)
+    if path:
+        query = query.where(LogEntry.path.startswith(path, autoescape=True))
     if before is not None:
         query = query.where(LogEntry.index < before)
     return db.session.scalars(query.order_by(LogEntry.index.desc()).limit(limit)).all()

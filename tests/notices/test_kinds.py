@@ -92,7 +92,9 @@ def test_every_posting_is_told_when_made_once_more_in_its_month_and_at_settlemen
 
 
 MACHINE_WORDS = re.compile(r"[A-Za-z][A-Za-z_]{2,}")
-CODES = re.compile(r"[0-9a-f]{12,}|[A-Z]{2}[A-Z0-9]*(?:-[A-Za-z0-9.]+)+|[0-9A-Z]{18}|[A-Z]{2,3}(?=\s|$)|Asia/Shanghai|chinese_calendar")
+CODES = re.compile(
+    r"[0-9a-f]{12,}|[A-Z]{2}[A-Z0-9]*(?:-[A-Za-z0-9.]+)+|[0-9A-Z]{18}|[A-Z]{2,3}(?=\s|$)|Asia/Shanghai|chinese_calendar"
+)
 """Hashes, public codes, credit codes of firms, the zone, and the calendar's source by its own name."""
 
 
@@ -129,3 +131,17 @@ def test_a_log_begins_by_saying_how_things_stand(inside: Flask) -> None:
     assert not {one["role"] for every in holders.values() for one in every} & set(standing.UNNAMED)
     sizes = {facts["place"]: facts["size"] for entry, facts in rows if entry.kind == "roll.size"}
     assert sizes["FT-LH"] == 300
+
+
+@pytest.mark.played
+def test_a_logs_entries_are_seen_by_kind_and_by_community(client: Client, inside: Flask) -> None:
+    kinds = Counter(entry.kind for entry, _ in disclosed())
+    paid = client.get("/log/QH/entries?kind=money.pay").get_data(as_text=True)
+    assert paid.count('<tr role="row">') - 1 == kinds["money.pay"]
+    assert "/log/QH/entries?kind=money.pay&amp;place=FT-LH" in paid
+    elsewhere = client.get("/log/QH/entries?kind=money.pay&place=FT-XM").get_data(as_text=True)
+    assert '<tr role="row">' not in elsewhere
+    every = client.get("/log/QH/entries").get_data(as_text=True)
+    assert client.get("/log/QH/entries?kind=x&place=y").get_data(as_text=True).count("<tr") == every.count(
+        "<tr"
+    )
