@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from flask import Response, request, stream_with_context
+from flask import Flask, Response, current_app, request
 
 from micro_projects.evidence import bundle, queries
+from micro_projects.evidence.queries import Head, Scope
 from micro_projects.evidence.room import room
 from micro_projects.web.access import allow
 from micro_projects.web.numbers import whole
@@ -32,11 +34,16 @@ def _sent(code: str, name: str) -> Response:
     size = request.args.get("size")
     about = queries.scope(code)
     heads = queries.heads(about, None if size is None else whole(size) or -1)
-    answer = Response(mimetype="application/zip")
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    answer = Response(_made(app, about, heads), mimetype="application/zip")
     answer.headers["Cache-Control"] = "public, no-cache"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}-evidence.zip"'
     answer.set_etag(bundle.tag(about, heads))
     answer.make_conditional(request)
-    if answer.status_code != 304 and request.method == "GET":
-        answer.response = stream_with_context(bundle.stream(about, heads))
     return answer
+
+
+def _made(app: Flask, about: Scope, heads: list[Head]) -> Iterator[bytes]:
+    """The pieces, made while they are sent, after the request itself is over: nobody's language, nobody's session."""
+    with app.app_context():
+        yield from bundle.stream(about, heads)
