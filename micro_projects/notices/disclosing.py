@@ -51,28 +51,19 @@ def disclose(
     part ``text``; it names no natural person but officials and council members.
     """
     disclosure_kinds[kind]  # a kind that no room lists is a mistake of the program
-    place = db.session.get_one(Place, place_id).code
-    subject = f"{ref.kind}:{code}" if ref and code else None
-    preview.note(
-        preview.WouldPublish(
-            kind, sentence, facts or {}, attachments or {}, place, subject, reason_code, supersedes, at
-        )
+    one = preview.WouldPublish(
+        kind,
+        sentence,
+        facts or {},
+        attachments or {},
+        db.session.get_one(Place, place_id).code,
+        f"{ref.kind}:{code}" if ref and code else None,
+        *(reason_code, supersedes, at),
     )
-    salted = _salted(sentence, facts or {}, attachments or {})
+    preview.note(one)
+    salted = _salted(sentence, one.facts, one.attachments)
     manifest = _manifest(salted)
-    content = hashlib.sha256(manifest).digest()
-    entry = canonical.dump_entry(
-        {
-            "content": f"sha256:{content.hex()}",
-            "issued_at": at.isoformat(timespec="seconds"),
-            "kind": kind,
-            "place": place,
-            "reason_code": reason_code,
-            "subject": subject,
-            "supersedes": supersedes,
-            "v": VERSION,
-        }
-    )
+    entry = _entry(one, content := hashlib.sha256(manifest).digest())
     row = LogEntry(
         entry=entry,
         leaf=merkle.leaf_hash(entry),
@@ -98,6 +89,22 @@ def disclose(
     if ref is not None:  # who follows the subject hears of it
         calls.tell("disclosed", ref.kind, ref, kind, sentence, at)
     return row
+
+
+def _entry(one: preview.WouldPublish, content: bytes) -> bytes:
+    """The canonical JSON that is hashed as the leaf."""
+    return canonical.dump_entry(
+        {
+            "content": f"sha256:{content.hex()}",
+            "issued_at": one.at.isoformat(timespec="seconds"),
+            "kind": one.kind,
+            "place": one.place,
+            "reason_code": one.reason_code,
+            "subject": one.subject,
+            "supersedes": one.supersedes,
+            "v": VERSION,
+        }
+    )
 
 
 Salted = dict[str, tuple[str, bytes, bytes]]
