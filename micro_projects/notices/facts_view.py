@@ -93,6 +93,8 @@ def _nothing(value: Any) -> bool:
 
 FIRST = (
     "title",
+    "name",
+    "role",
     "text",
     "code",
     "proposal",

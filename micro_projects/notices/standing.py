@@ -27,7 +27,7 @@ from micro_projects.web.sentence import say
 
 CALENDAR = N_("启用第%(version)s版工作日历，包括%(years)s年；公示期和办理期限都按它推算。")
 ROLL = N_("%(place)s的居民名册现有%(size)d人；只公开人数，本人可以登录核对自己在不在册。")
-HOLDERS = N_("%(place)s现有%(count)d个岗位由人担任，姓名和任期附后；有疑问可以向社区居委会提出。")
+HOLDERS = N_("%(place)s现有%(count)d个岗位由人担任，姓名和任期附后。")
 GIVEN = N_("%(place)s：%(name)s从%(since)s起担任%(role)s。")
 ENDED = N_("%(place)s：自%(until)s起，%(name)s不再担任%(role)s。")
 CYCLE_ENDED = N_("%(year)d年民生微实事周期结束：全部提案和项目都已了结，剩余资金退回财政。")
