@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import case, func, or_, select, tuple_
+from sqlalchemy import and_, case, false, func, or_, select
 from sqlalchemy.orm import aliased
 
 from micro_projects.extensions import db
@@ -227,9 +227,15 @@ def with_nodes(log_id: int, work: Callable[[merkle.Read], Made]) -> Made:
         return bytes(merkle.HASH_BYTES)
 
     work(ask)
-    query = select(LogNode.level, LogNode.index, LogNode.hash).where(
-        LogNode.log_id == log_id, tuple_(LogNode.level, LogNode.index).in_(set(wanted))
+    by_level: dict[int, set[int]] = defaultdict(set)
+    for level, index in wanted:
+        by_level[level].add(index)
+    # a search of the key for each level: a list of (level, index) pairs would have SQLite read the whole log
+    each = (
+        and_(LogNode.log_id == log_id, LogNode.level == level, LogNode.index.in_(of))
+        for level, of in by_level.items()
     )
+    query = select(LogNode.level, LogNode.index, LogNode.hash).where(or_(false(), *each))
     nodes = {(row[0], row[1]): row[2] for row in db.session.execute(query)} if wanted else {}
     return work(lambda level, index: nodes[level, index])
 
