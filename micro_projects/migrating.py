@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import runpy
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,7 +16,7 @@ from sqlalchemy import inspect
 from sqlalchemy.engine import Connection, Engine
 
 from micro_projects import rooms
-from micro_projects.extensions import TRIGGERS, Base, MoneyType, UtcDateTime
+from micro_projects.extensions import TRIGGERS, Base, MoneyType, Trigger, UtcDateTime
 
 FOLDER = Path(__file__).parent.parent / "migrations"
 
@@ -57,7 +59,31 @@ def differences(connection: Connection) -> list[Any]:
     context = MigrationContext.configure(connection, opts=_OPTIONS)
     found: list[Any] = list(api.compare_metadata(context, Base.metadata))
     missing = set(TRIGGERS) - triggers_in(connection)
-    return found + [("trigger", name) for name in sorted(missing)]
+    wrong = missing | {trigger.name for trigger in _changed(connection)}
+    return found + [("trigger", name) for name in sorted(wrong)]
+
+
+def _changed(connection: Connection) -> list[Trigger]:
+    """Guards that a database holds in an older wording. SQLite keeps their text as it was written."""
+    if connection.dialect.name != "sqlite":
+        return []
+    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    held = {row[0]: row[1] for row in rows}
+    return [t for t in TRIGGERS.values() if t.name in held and t.sqlite != (held[t.name],)]
+
+
+def _before(name: str) -> Trigger:
+    """A guard as the migrations so far left it: the last of them that makes it."""
+    for path in sorted((FOLDER / "versions").glob("[0-9]*.py"), reverse=True):
+        made = runpy.run_path(str(path))
+        table = dict(made["GUARDED"]).get(name) or dict(made.get("REPLACED", ())).get(name)
+        if table:
+            kept = {
+                dialect: tuple(s for s in made["GUARDS"][dialect] if re.search(rf"\b{name}\b", s))
+                for dialect in ("sqlite", "postgresql")
+            }
+            return Trigger(name, table, kept["sqlite"], kept["postgresql"])
+    raise LookupError(f"no migration makes the guard {name}")
 
 
 def write(connection: Connection, slug: str) -> Path:
@@ -66,6 +92,7 @@ def write(connection: Connection, slug: str) -> Path:
     context = MigrationContext.configure(connection, opts=_OPTIONS)
     script = api.produce_migrations(context, Base.metadata)
     present = triggers_in(connection)
+    changed = _changed(connection)
     new = [trigger for name, trigger in TRIGGERS.items() if name not in present]
     folder = FOLDER / "versions"
     before = sorted(p.stem for p in folder.glob("[0-9]*.py"))
@@ -78,7 +105,7 @@ def write(connection: Connection, slug: str) -> Path:
             slug=slug.replace("_", " "),
             revision=number,
             before=repr(before[-1][:4]) if before else "None",
-            guards=_guards(new),
+            guards=_guards(new, changed),
             later=_later(script.upgrade_ops),
             upgrade=_code(script.upgrade_ops, context),
             downgrade=_code(script.downgrade_ops, context),
@@ -106,14 +133,27 @@ def _later(operations: ops.UpgradeOps) -> str:
     return "LATER: list[tuple[str, str, str, list[str], list[str]]] = [\n" + "\n".join(lines) + "\n]"
 
 
-def _guards(triggers: list[Any]) -> str:
+def _guards(new: list[Trigger], changed: list[Trigger]) -> str:
+    parts = (
+        ("GUARDS", _statements([*new, *changed])),
+        ("GUARDED", _named(new)),
+        ("REPLACED", _named(changed)),
+        ("BEFORE", _statements([_before(t.name) for t in changed])),
+    )
+    return "\n".join(f"{name} = {text}" for name, text in parts)
+
+
+def _statements(triggers: list[Trigger]) -> str:
     lines = []
     for dialect in ("sqlite", "postgresql"):
         lines.append(f'    "{dialect}": [')
         lines += [f"        {statement!r}," for t in triggers for statement in getattr(t, dialect)]
         lines.append("    ],")
-    drops = [f'    ("{t.name}", "{t.table}"),' for t in triggers]
-    return "GUARDS = {\n" + "\n".join(lines) + "\n}\nGUARDED = [\n" + "\n".join(drops) + "\n]"
+    return "{\n" + "\n".join(lines) + "\n}"
+
+
+def _named(triggers: list[Trigger]) -> str:
+    return "[\n" + "\n".join(f'    ("{t.name}", "{t.table}"),' for t in triggers) + "\n]"
 
 
 def _render(kind: str, item: Any, context: Any) -> str | Literal[False]:
@@ -157,26 +197,38 @@ depends_on = None
 
 def upgrade() -> None:
     """To this revision."""
+    drop(REPLACED)
     {upgrade}
     if op.get_context().dialect.name != "sqlite":
         for name, table, referred, columns, keys in LATER:
             op.create_foreign_key(name, table, referred, columns, keys)
-    for statement in GUARDS[op.get_context().dialect.name]:
-        op.execute(sa.text(statement.replace(":", "\\\\:")))
+    make(GUARDS)
 
 
 def downgrade() -> None:
     """Back from it."""
-    for name, table in reversed(GUARDED):
+    drop(GUARDED + REPLACED)
+    if op.get_context().dialect.name != "sqlite":
+        for name, table, *_ in LATER:
+            op.drop_constraint(name, table, type_="foreignkey")
+    {downgrade}
+    make(BEFORE)
+
+
+def make(guards: dict[str, list[str]]) -> None:
+    """Guards, in the wording of the dialect."""
+    for statement in guards[op.get_context().dialect.name]:
+        op.execute(sa.text(statement.replace(":", "\\\\:")))
+
+
+def drop(guards: list[tuple[str, str]]) -> None:
+    """Guards by name and table."""
+    for name, table in reversed(guards):
         if op.get_context().dialect.name == "sqlite":
             op.execute(f"DROP TRIGGER {{name}}")
         else:
             op.execute(f"DROP TRIGGER {{name}} ON {{table}}")
             op.execute(f"DROP FUNCTION {{name}}()")
-    if op.get_context().dialect.name != "sqlite":
-        for name, table, *_ in LATER:
-            op.drop_constraint(name, table, type_="foreignkey")
-    {downgrade}
 '''
 
 

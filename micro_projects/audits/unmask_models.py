@@ -20,8 +20,9 @@ class Unmasking(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    audit_id: Mapped[int | None] = mapped_column(ForeignKey("audit.id"), index=True)
-    """In whose scope and term it was; none only of looks taken before audits were opened by name."""
+    audit_id: Mapped[int | None] = mapped_column(index=True)
+    """In whose scope and term it was (held by the guard ``unmasking_in_term``); none only of looks taken before
+    audits were opened by name."""
     by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -100,6 +100,8 @@ def _check_plain(value: object, where: str) -> None:
 def _check_string(value: str, where: str) -> None:
     # Lone surrogates have no UTF-8; NFC is made where people type (kernel.text), so that what was
     # hashed is what was said.
+    if value.isascii():
+        return
     if any("\ud800" <= c <= "\udfff" for c in value):
         raise NotCanonical(f"{where}: half a surrogate pair")
     if not is_normalized("NFC", value):

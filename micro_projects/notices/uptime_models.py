@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from micro_projects.extensions import Base, guard, never_deleted
@@ -29,14 +29,6 @@ class Outage(Base):
         CheckConstraint("ends_at IS NULL OR ends_at > starts_at", name="order"),
         CheckConstraint("(ends_at IS NULL) = (seconds IS NULL)", name="lasted"),
         CheckConstraint("cause IN ('all','pages')", name="cause"),
-        # there is one at a time
-        Index(
-            "uq_outage_open",
-            text("(ends_at IS NULL)"),
-            unique=True,
-            sqlite_where=text("ends_at IS NULL"),
-            postgresql_where=text("ends_at IS NULL"),
-        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -51,6 +43,13 @@ class Outage(Base):
 
 never_deleted("heartbeat")
 never_deleted("outage")
+# There is one at a time.
+guard(
+    "outage_one",
+    "outage",
+    when="INSERT",
+    sqlite_if="NEW.ends_at IS NULL AND EXISTS (SELECT 1 FROM outage o WHERE o.ends_at IS NULL)",
+)
 guard(
     "heartbeat_forward",
     "heartbeat",
