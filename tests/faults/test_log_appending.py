@@ -102,7 +102,7 @@ def test_five_thousand_entries_by_four_processes_that_are_killed(
         for _ in range(PROCESSES):
             running.append()
         for mark in sorted(chance.sample(range(before + 100, TARGET - 500), KILLS)):
-            while size() < mark:
+            while size() < mark or log_queries.signed_size(1) <= before:
                 assert time.monotonic() < until, (home / "faults.log").read_text()[-2000:]
                 time.sleep(0.02)
             running.kill(chance)
@@ -138,7 +138,7 @@ def _no_act_without_its_entries(acknowledged: set[str], before: int) -> None:
 def _one_unforked_log(home: Path) -> None:
     db.session.rollback()
     heads = list(db.session.scalars(select(LogCheckpoint).order_by(LogCheckpoint.size)))
-    assert len(heads) > KILLS, "signed all along"
+    assert len(heads) > 2, "signed before, while they died, and after"
     assert heads[-1].size == size()
     assert log_keys.kept(home / "keys", "QH") == heads[-1].note
     assert db.session.scalars(select(LogAlarm)).all() == []
