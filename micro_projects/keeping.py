@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from micro_projects import migrating, schema
 from micro_projects.extensions import db
 from micro_projects.kernel.refusal import N_, Refusal, Refused, require
-from micro_projects.notices import log_succession
+from micro_projects.notices import log_succession, redaction_keeping
 from micro_projects.notices.checks import log_findings
 from micro_projects.notices.models import Log
 
@@ -48,7 +48,8 @@ def back_up(app: Flask, folder: Path) -> None:
 def restore(app: Flask, folder: Path) -> Log | None:
     """Bring a back-up into an empty database and check its log; refused when the target holds anything.
 
-    When the signer remembers more than the back-up holds, a new log begins, and is returned.
+    What was withheld since the back-up is withheld again before anything is served. When the signer remembers more
+    than the back-up holds, a new log begins, and is returned.
     """
     engine = db.engine
     require((folder / SQLITE).is_file() or (folder / POSTGRES).is_file(), NO_BACKUP)
@@ -68,7 +69,11 @@ def restore(app: Flask, folder: Path) -> Log | None:
         _restore_postgres(engine, folder)
     if (folder / "files").is_dir():
         shutil.copytree(folder / "files", app.extensions["settings"].storage_url, dirs_exist_ok=True)
-    return _go_on(app)
+    if not schema.is_newest(engine):
+        migrating.upgrade(engine)
+    begun = _go_on(app)
+    redaction_keeping.carry_out(app.extensions["settings"].home)
+    return begun
 
 
 def _go_on(app: Flask) -> Log | None:
@@ -76,8 +81,6 @@ def _go_on(app: Flask) -> Log | None:
     settings = app.extensions["settings"]
     if not settings.signer:
         return None  # whoever holds the keys runs `log succeed --restored`
-    if not schema.is_newest(db.engine):
-        migrating.upgrade(db.engine)
     return log_succession.after_restore(settings.keys, settings.base_url)
 
 

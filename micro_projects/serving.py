@@ -19,7 +19,7 @@ from gunicorn.app.base import BaseApplication
 from config import Settings
 from micro_projects.app import TICK_MARK
 from micro_projects.extensions import db
-from micro_projects.notices import log_keys, signing
+from micro_projects.notices import log_keys, redaction_keeping, signing
 from micro_projects.notices.uptime_watch import Watch
 
 WORKERS = 2
@@ -42,6 +42,7 @@ def serve(app: Flask) -> int:
         print(exposed, file=sys.stderr)  # noqa: T201 - for the person who started it
         return 2
     with app.app_context():
+        redaction_keeping.carry_out(settings.home)  # a database put back by hand shows nothing of it either
         db.session.remove()
         db.engine.dispose()  # no connection crosses a fork
     children = {_fork(lambda: _web(app, settings)), _fork(lambda: _clockwork(app))}

@@ -19,6 +19,7 @@ from micro_projects.kernel.tlog import cosignature, note
 from micro_projects.kernel.tlog.checkpoint import Checkpoint
 from micro_projects.notices import log_queries as queries
 from micro_projects.notices import log_refusals as refusals
+from micro_projects.notices import standing
 from micro_projects.notices.disclosing import begin_log, disclose
 from micro_projects.notices.log_models import LogAlarm, LogCheckpoint, LogCosignature, LogKey, LogWitness
 from micro_projects.notices.models import Log
@@ -139,6 +140,8 @@ def cosign(head: LogCheckpoint, text: str, lines: Sequence[str], now: datetime) 
 def succeed(by: Actor, log: Log, why: str, last: Checkpoint | None, host: str, now: datetime) -> Log:
     """A new log goes on from `log`; its first entry names the old one, what was signed of it, and what is lost.
 
+    How things stand follows (`standing.begin`), so that the new log can be checked alone.
+
     `why` is a key of `BEGUN`; `last` the last head signed of the old log, None when nothing was.
     """
     place = _district()
@@ -164,6 +167,7 @@ def succeed(by: Actor, log: Log, why: str, last: Checkpoint | None, host: str, n
     }
     said = say(BEGUN[why], old=log.code, new=begun.code, size=signed, **({"held": held} if lost else {}))
     _tell("log.begun", said, facts, place, now)
+    standing.begin(place, now)
     journal.write(by, "log.succeed", None, now, log=begun.code, predecessor=log.code, why=why)
     return begun
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from micro_projects.extensions import db
 from micro_projects.journal import actions as journal
@@ -19,10 +19,10 @@ from micro_projects.kernel.refusal import N_, require
 from micro_projects.kernel.subject import Subject
 from micro_projects.notices import redaction_queries as queries
 from micro_projects.notices import redaction_rules as rules
+from micro_projects.notices import sheets
 from micro_projects.notices.disclosing import disclose
-from micro_projects.notices.models import Log, LogEntry, Notice
+from micro_projects.notices.models import Log, LogEntry
 from micro_projects.notices.redaction_models import Redaction, RedactionAppeal, RedactionPart
-from micro_projects.notices.sheet_models import NoticeSheet
 from micro_projects.places import calendar_rules
 from micro_projects.places import queries as places
 from micro_projects.web.access import permit
@@ -105,7 +105,7 @@ def confirm(by: Actor, row: Redaction, log: Log, now: datetime) -> LogEntry:
 
 
 def hide(row: Redaction) -> None:
-    """Take the parts' bytes and salts out of the disclosure, into the seal; derived copies go at once."""
+    """Take the parts' bytes and salts out of the disclosure, into the seal; its sheets are not given out any more."""
     db.session.flush()
     content = queries.content(row.log_id, row.index)
     for sealed in queries.parts(row.id):
@@ -117,19 +117,8 @@ def hide(row: Redaction) -> None:
             entry = db.session.get_one(LogEntry, (row.log_id, row.index))
             sealed.sentence_facts = entry.sentence_facts
             _set_sentence(row, "")
-    _destroy_sheets(row)
     db.session.flush()
     calls.tell("withheld", "disclosure", row.log_id, row.index)
-
-
-def _destroy_sheets(row: Redaction) -> None:
-    """The sheets of a notice show all of it: their bytes go, their hashes stay."""
-    of_entry = select(Notice.id).where(Notice.log_id == row.log_id, Notice.log_index == row.index)
-    db.session.execute(
-        update(NoticeSheet)
-        .where(NoticeSheet.notice_id.in_(of_entry), NoticeSheet.pdf.is_not(None))
-        .values(pdf=None)
-    )
 
 
 def disclose_hidden(row: Redaction, log: Log, now: datetime) -> LogEntry:
@@ -235,6 +224,7 @@ def destroy(by: Actor, row: Redaction, now: datetime) -> None:
         sealed.salt = sealed.body = None
         sealed.sentence_facts = ""
         names.append(sealed.name)
+    sheets.destroy(row.log_id, row.index)  # they show all of it
     words = say(DESTROYED, code=row.code, count=len(names))
     _disclose(row, "redaction.destroyed", words, now, {"parts": names, "redaction": row.code})
 

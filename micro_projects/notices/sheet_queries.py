@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import case, exists, func, or_, select
+from sqlalchemy import ColumnElement, case, exists, func, or_, select
 
 from micro_projects.extensions import db
 from micro_projects.files.models import PHOTO, File
@@ -73,11 +73,22 @@ def _head(log_id: int, index: int, *, newest: bool) -> Signed:
 
 
 def forms_made(notice_id: int) -> dict[str, int]:
-    """The size in bytes of each form of a notice's sheet that was made; 0 when it is withheld."""
-    query = select(NoticeSheet.form, func.coalesce(func.length(NoticeSheet.pdf), 0)).where(
-        NoticeSheet.notice_id == notice_id
+    """The size in bytes of each form of a notice's sheet that was made; 0 when it is not given out."""
+    query = (
+        select(NoticeSheet.form, case((_withheld(), 0), else_=func.coalesce(func.length(NoticeSheet.pdf), 0)))
+        .join(Notice, Notice.id == NoticeSheet.notice_id)
+        .where(NoticeSheet.notice_id == notice_id)
     )
     return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def _withheld() -> ColumnElement[bool]:
+    """Whether a part of what the sheet shows is withheld."""
+    return (
+        exists()
+        .where(ContentPart.log_id == Notice.log_id, ContentPart.index == Notice.log_index)
+        .where(ContentPart.body.is_(None))
+    )
 
 
 class Sheet(NamedTuple):
@@ -89,13 +100,8 @@ class Sheet(NamedTuple):
 
 def sheet(code: str, form: str) -> Sheet | None:
     """One form of a notice's sheet."""
-    withheld = (
-        exists()
-        .where(ContentPart.log_id == Notice.log_id, ContentPart.index == Notice.log_index)
-        .where(ContentPart.body.is_(None))
-    )
     query = (
-        select(case((withheld, None), else_=NoticeSheet.pdf), NoticeSheet.sha256)
+        select(case((_withheld(), None), else_=NoticeSheet.pdf), NoticeSheet.sha256)
         .join(Notice, Notice.id == NoticeSheet.notice_id)
         .where(Notice.code == code, NoticeSheet.form == form)
     )

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from micro_projects import keeping, serving
+from micro_projects.app import create_app
+from micro_projects.cycles import actions as cycles
+from micro_projects.cycles.pack import Pack
 from micro_projects.extensions import db
 from micro_projects.kernel.refusal import Refused
-from micro_projects.notices import checks, disclosing, redaction_keeping, signing
+from micro_projects.notices import checks, disclosing, redaction_keeping, sheets, signing
+from micro_projects.notices import queries as notices
 from micro_projects.notices import redaction_actions as actions
 from micro_projects.notices import redaction_queries as queries
 from micro_projects.notices.own_parts import person
@@ -142,6 +148,117 @@ def test_nobody_else_may_ask(story):
         with pytest.raises(Refused) as refused:
             story.ask(login=login)
         assert refused.value.refusal.code == "not_allowed"
+
+
+@pytest.fixture
+def no_mark(monkeypatch):
+    """These databases are made from the models, without a migration's mark."""
+    monkeypatch.setattr(keeping.schema, "is_newest", lambda engine: True)
+
+
+def test_restoring_withholds_again_before_anything_is_served(story, clock, tmp_path, databases, no_mark):
+    """A back-up made before the part was withheld: `restore` itself takes it out again, without a tick."""
+    signing.sign_due(story.app)
+    keeping.back_up(story.app, tmp_path / "copy")
+    code = story.ask()
+    story.confirm(code)
+    story.tick()  # listed in HOME
+    db.session.remove()
+    settings = replace(story.app.extensions["settings"], database_url=databases.bare("sqlite"))
+    elsewhere = create_app(settings, clock)
+    with elsewhere.app_context():
+        keeping.restore(elsewhere, tmp_path / "copy")
+        form = elsewhere.test_client().get(f"/disclosures/QH/{story.index}.json").json
+        assert form["parts"]["person-1"] is None
+        assert form["parts"]["text"] is not None
+        row = queries.case(code).redaction
+        assert (row.state, row.again_at) == ("hidden", clock.now())
+        assert redaction_keeping.carry_out(settings.home) == 0
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_serving_withholds_again_before_its_workers_are_there(story, tmp_path, monkeypatch):
+    """The database file was put back by hand."""
+    code = f"QH-{story.index}-R1"
+    now = story.clock.now()
+    line = {
+        "code": code,
+        "state": "hidden",
+        "log": "QH",
+        "index": story.index,
+        "parts": ["person-1"],
+        "ground": "personal",
+        "reference": LAW,
+        "office": "officer",
+        "confirmed_office": "district",
+        "requested_by": None,
+        "confirmed_by": None,
+        "requested_at": now.isoformat(),
+        "confirmed_at": now.isoformat(),
+        "appeal_until": (now + timedelta(days=14)).isoformat(),
+        "due_at": (now + timedelta(days=14)).isoformat(),
+    }
+    home = story.app.extensions["settings"].home
+    (home / redaction_keeping.FILE).write_text(json.dumps(line) + "\n")
+
+    def first_worker(work) -> int:
+        with story.app.app_context():
+            assert queries.content(story.log_id, story.index)["person-1"].body is None
+            assert queries.case(code).redaction.state == "hidden"
+        raise _Forked
+
+    monkeypatch.setattr(serving, "_fork", first_worker)
+    with pytest.raises(_Forked):
+        serving.serve(story.app)
+
+
+class _Forked(Exception):  # noqa: N818 - how far it came
+    pass
+
+
+def test_the_sheets_go_with_what_they_show_and_come_back_with_it(story, client):
+    """Given out no more while a part is sealed; there again after an upheld appeal; destroyed with the part."""
+    place = story.founded.place()
+    with act() as now:
+        cycle = cycles.plan(story.by("moderator"), place, 2026, Pack(), dates(now), now)
+        cycles.decided(cycle.id, True, story.by("moderator"), now)
+    with act() as now:
+        cycles.open_cycle(story.by("officer"), cycle, now)
+    signing.sign_due(story.app)
+    sheets.make_due(story.app)
+    db.session.rollback()
+    notice = notices.notice("FT-LH-2026-C1")
+    story.entry, story.log = queries.entry("QH", notice.log_index)
+    address = f"/notices/{notice.code}.pdf"
+    before = client.get(address)
+    assert before.status_code == 200
+    code = story.ask("facts")
+    story.confirm(code)
+    assert client.get(address).status_code == 410
+    assert address not in client.get(f"/notices/{notice.code}").text
+    with act() as now:
+        actions.appeal(story.by("resident01"), story.row(code), "规则应当公开。", now)
+    with act() as now:
+        actions.decide_appeal(story.by("officer2"), queries.case(code).redaction, True, now)
+    assert client.get(address).data == before.data
+    code = story.ask("facts")
+    story.confirm(code)
+    story.clock.move_to(story.row(code).appeal_until + timedelta(minutes=1))
+    story.tick()
+    assert story.row(code).state == "destroyed"
+    rows = db.session.execute(text("SELECT pdf, sha256 FROM notice_sheet ORDER BY id")).all()
+    assert [(row[0], len(row[1])) for row in rows if row[0] is None] == [(None, 32)] * 3
+
+
+def dates(now) -> dict:
+    start = now + timedelta(days=20)
+    return {
+        "proposing": (start, start + timedelta(days=20)),
+        "deliberating": (start + timedelta(days=40), None),
+        "voting": (start + timedelta(days=60), None),
+        "executing": (start + timedelta(days=80), None),
+    }
 
 
 def test_only_on_a_named_ground(story):
