@@ -33,8 +33,8 @@ def desk() -> Any:
     return render_template(
         "audits/desk.html",
         flags=found_flags,
-        counts=[(_(flag.name), len(flag.rows)) for flag in found_flags],
-        headed={f.code: [(key, _(head), kind) for key, head, kind in f.columns] for f in found_flags},
+        counts=[(_(flag.check.name), len(flag.rows)) for flag in found_flags],
+        headed={c.code: [(key, _(head), kind) for key, head, kind in c.columns] for c in flags.CHECKS},
         audits=queries.listed(widest, 0, 20, running=True),
         audit_states=STATES,
         audit_tones=TONES,

@@ -81,7 +81,9 @@ def _tender(where: Where, life: Life, told: Disclosure) -> Json | None:
         "value": amount(life.approved_fen) if life.approved_fen is not None else None,
         "tenderPeriod": {"startDate": instant(told.at), "endDate": instant(facts["opens_at"])},
         "documents": [
-            parts.document(where, told, "tenderNotice", f"{life.code} 第{invitation.number}次报价邀请")
+            parts.document(
+                where, told, "tenderNotice", f"{life.code} 第{invitation.number}次报价邀请"
+            )  # zh only
         ],
     }
     return {"tag": ["tender" if invitation.number == 1 else "tenderAmendment"], "tender": _full(tender)}
