@@ -80,11 +80,7 @@ def _tender(where: Where, life: Life, told: Disclosure) -> Json | None:
         "mainProcurementCategory": parts.CATEGORIES.get(life.kind),
         "value": amount(life.approved_fen) if life.approved_fen is not None else None,
         "tenderPeriod": {"startDate": instant(told.at), "endDate": instant(facts["opens_at"])},
-        "documents": [
-            parts.document(
-                where, told, "tenderNotice", f"{life.code} 第{invitation.number}次报价邀请"
-            )  # zh only
-        ],
+        "documents": [parts.document(where, told, "tenderNotice", _invited(life.code, invitation.number))],
     }
     return {"tag": ["tender" if invitation.number == 1 else "tenderAmendment"], "tender": _full(tender)}
 
@@ -175,3 +171,7 @@ def every(data: Dataset) -> Iterator[tuple[str, list[Json]]]:
     for code in data.lives:
         if data.is_mine(code) and (releases := of_project(data, code)):
             yield parts.ocid(code), releases
+
+
+def _invited(code: str, number: int) -> str:
+    return f"{code} 第{number}次报价邀请"  # zh only
