@@ -52,6 +52,8 @@ class Log:
     head: Head | None = None
     keys: list[bytes] = field(default_factory=list)
     """Public keys, 32 bytes each, of the key lines that are right."""
+    witnessed: bool = False
+    """Whether a witness whose key was given from elsewhere cosigned the head."""
     tree: Tree | None = None
     entries: dict[int, Entry] = field(default_factory=dict)
     """Disclosures of the kinds `KEPT`, and every correction."""

@@ -89,7 +89,9 @@ def lines(report: Report, language: str) -> list[str]:
         f"{words.say(words.CHECKS, name, language, {})} {report.checked[name]}" for name in NAMES
     )
     found.append(f"{words.say(words.FRAME, 'checked', language, {})}{colon}{counted}")
-    verdict = "faults" if report.faults else "clean_but" if report.cannots else "clean"
+    unproved = any(c.code == "key_unproved" for _check, c in report.cannots)
+    but = "clean_unproved" if unproved else "clean_but"
+    verdict = "faults" if report.faults else but if report.cannots else "clean"
     count = len(report.faults) or len(report.cannots)
     found.append(words.say(words.FRAME, verdict, language, {"count": count}))
     return found

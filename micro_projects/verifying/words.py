@@ -112,6 +112,13 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "does not extend the known checkpoint of %(known)s entries: history was rewritten",
     ),
     "known_log_missing": ("没有已知检查点所说的日志%(log)s", "the log %(log)s you know of is not in it"),
+    "key_unproved": (
+        "公钥是随这份材料来的，单凭它不能证明这是真的日志：谁都能用自己的钥匙另做一份。"
+        "请把公钥指纹%(fingerprint)s和公示单上印的对照，或用 --at-least 给出公示单二维码里的地址",
+        "the key came with what was checked and proves nothing by itself: anybody can sign another log with a key "
+        "of their own. Compare its fingerprint %(fingerprint)s with the one printed on a sheet, or give the "
+        "address in a sheet's QR code as --at-least",
+    ),
     "known_other_key": (
         "已知的检查点不是这些公钥签的",
         "the checkpoint you know was not signed by any of these keys",
@@ -303,6 +310,11 @@ FRAME: Mapping[str, tuple[str, str]] = {
     "clean_but": (
         "没有发现问题；有%(count)d处不能核对，见上。",
         "No fault found; could not be checked: %(count)d, see above.",
+    ),
+    "clean_unproved": (
+        "没有发现自相矛盾的地方；但公钥没有和别处的对照过，还不能证明这就是真的日志。有%(count)d处不能核对，见上。",
+        "No contradiction found, but the key was not compared with anything from elsewhere: this is not shown to be "
+        "the real log. Could not be checked: %(count)d, see above.",
     ),
     "faults": ("发现%(count)d处问题。", "Faults found: %(count)d."),
     "log": (

@@ -172,6 +172,32 @@ def test_signed_by_another_key(ask: Ask) -> None:
     assert found(ask(with_manifest(forged))[1]) == {("signature", "bad_signature")}
 
 
+def test_a_forged_log_with_a_key_of_its_own_never_looks_proved(ask: Ask) -> None:
+    """Everything in it fits, for whoever forged it made the key as well: only what comes from elsewhere tells."""
+    forged, true = story(signers=(OTHER,)), story()
+    unproved = ("consistency", "key_unproved")
+
+    def sheet(bench: Bench, key: note.Signer) -> str:
+        digits = sha256(key.verifier.public).hexdigest()[:32]
+        content = json.loads(bench.entries[3])["content"].removeprefix("sha256:")
+        root = bench.tree.root(9).hex()
+        return f"https://example.org/v/QH/3#h={content}&s=9&r={root}&k={digits}"
+
+    status, report = ask(forged.files())
+    assert (status, unproved in found(report, "cannot")) == (0, True)
+    told = next(line["what"] for line in report["cannot"] if line["code"] == "key_unproved")
+    assert note.fingerprint(OTHER.verifier.public) in told
+    assert unproved in found(ask(forged.files(), "--at-least", f"9:{forged.tree.root(9).hex()}")[1], "cannot")
+    status, report = ask(forged.files(), "--at-least", sheet(forged, SIGNER))
+    assert (status, ("consistency", "sheet_key") in found(report), unproved in found(report, "cannot")) == (
+        1,
+        True,
+        True,
+    )
+    status, report = ask(true.files(), "--at-least", sheet(true, SIGNER))
+    assert (status, unproved in found(report, "cannot")) == (0, False)
+
+
 def test_the_true_keys_signature_moved_to_another_head(ask: Ask) -> None:
     files = story().files()
     lines = files[NOTE].split(b"\n")
@@ -209,8 +235,10 @@ def test_cosignatures_beside_the_bundle(tmp_path: Path) -> None:
     beside.write_text(line)
     _, report = asked(path)
     assert ("signature", "unknown_witness") in found(report, "cannot")
+    assert ("consistency", "key_unproved") in found(report, "cannot")
     status, report = asked(path, "--witness", key)
     assert (status, report["checked"]["signature"]) == (0, 2)
+    assert ("consistency", "key_unproved") not in found(report, "cannot")
     beside.write_text(
         cosignature.sign(bench.note(20).partition("\n\n")[0] + "\n", "witness.example", WITNESS, 1)
     )

@@ -1,15 +1,21 @@
-"""`consistency`: each log extends the checkpoint known from elsewhere; a replayed older log and a fork do not."""
+"""`consistency`: each log extends the checkpoint known from elsewhere; a replayed older log and a fork do not.
+
+The key that came with a record proves nothing by itself: whoever made the record could have made the key. Where
+nothing from elsewhere names it (a sheet, a signed note, a witness), that is said.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from micro_projects.verifying import shape
 from micro_projects.verifying.case import Case, Entry, Log
 from micro_projects.verifying.checks.each import each
 from micro_projects.verifying.known import Known
-from micro_projects.verifying.report import Checked, Fault, Line, cannot, fault
+from micro_projects.verifying.report import Cannot, Checked, Fault, Line, cannot, fault
+
+OTHER_KEY = ("known_other_key", "sheet_key", "no_keys_read")
 
 
 def consistency(case: Case) -> Iterator[Line]:
@@ -23,6 +29,7 @@ def consistency(case: Case) -> Iterator[Line]:
     yield from each(case, look, "log.begun")
     if not case.known:
         yield cannot(case.record.name, "nothing_known")
+    proved: set[str] = {log.id for log in case.logs.values() if log.witnessed}
     for known in case.known:
         meant = _meant(case, known)
         if not meant:
@@ -31,9 +38,31 @@ def consistency(case: Case) -> Iterator[Line]:
             say = cannot if succeeded else fault  # a log that was succeeded need not be in the record
             yield say(case.record.name, "known_log_missing", log=name)
             continue
-        tried = [list(_of(case, log, known)) for log in meant]
+        tried = [(log, list(_of(case, log, known))) for log in meant]
         # a bare size and root does not say of which log: one that extends it is enough
-        yield from min(tried, key=lambda lines: sum(isinstance(line, Fault) for line in lines))
+        log, lines = min(tried, key=lambda one: sum(isinstance(line, Fault) for line in one[1]))
+        yield from lines
+        if _proves_key(known, lines):
+            proved.add(log.id)
+    for log in case.logs.values():
+        if log.keys and log.id not in proved:
+            digits = ", ".join(_fingerprint(key) for key in log.keys)
+            yield cannot(case.record.where(log.id, "key"), "key_unproved", fingerprint=digits)
+
+
+def _proves_key(known: Known, lines: Sequence[Line]) -> bool:
+    """A sheet or a signed note names the key; a bare size and root says nothing of who signed what came later."""
+    if not known.fingerprint and not known.note:
+        return False
+    return not any(
+        isinstance(line, Fault) or (isinstance(line, Cannot) and line.code in OTHER_KEY) for line in lines
+    )
+
+
+def _fingerprint(key: bytes) -> str:
+    """As sheets print it: four groups of eight."""
+    digits = sha256(key).hexdigest()
+    return " ".join(digits[n : n + 8] for n in range(0, 32, 8))
 
 
 def _goes_on(case: Case, entry: Entry) -> Iterator[Line]:

@@ -92,7 +92,9 @@ def _cosignatures(case: Case, log: Log, opened: note.Note) -> Iterator[Line]:
     lines += [line + "\n" for line in beside if line.startswith("\u2014 ")]
     witnesses = yield from _witnesses(case)
     for line in dict.fromkeys(lines):
-        yield from _cosigned(where or case.record.where(log.id, "checkpoint"), line, opened.text, witnesses)
+        for said in _cosigned(where or case.record.where(log.id, "checkpoint"), line, opened.text, witnesses):
+            log.witnessed |= isinstance(said, Checked)
+            yield said
 
 
 def _witnesses(case: Case) -> Generator[Line, None, list[cosignature.Verifier]]:
