@@ -134,6 +134,7 @@ def test_pages_cost_the_same_however_much_there_is(story, app, statements, path)
     for n in range(2, 9):
         one = Said(objection_queries_subject(notice.id, n % 5 + 1), "不同意")
         story.do(objection_actions.file_objection, f"resident{n:02d}", notice, one)
+    sign_due(story.app)
     assert asked(app.test_client(), 8) == first
     signed_in = app.test_client()
     sign_in(signed_in, "worker1")
@@ -322,7 +323,6 @@ def test_a_correction_points_both_ways(story, client):
     before, after = (client.get(f"/disclosures/QH/{i[0]}").get_data(as_text=True) for i in indexes)
     assert "已由" in before
     assert "这一条更正或补充" in after
-    assert client.get(f"/v/QH/{indexes[0][0]}").headers["Location"] == f"/disclosures/QH/{indexes[0][0]}"
 
 
 def test_what_was_withheld_is_said_and_never_breaks_a_page(story, client):
@@ -336,12 +336,12 @@ def test_what_was_withheld_is_said_and_never_breaks_a_page(story, client):
     assert "已依法遮盖" in client.get(f"/notices/{code}").get_data(as_text=True)
     assert client.get(f"/disclosures/QH/{entry.log_index}").status_code == 200
     assert client.get(f"/disclosures/QH/{entry.log_index}/parts/facts").status_code == 404
-    assert client.get(f"/disclosures/QH/{entry.log_index}.json").json["facts"] is None
+    assert client.get(f"/disclosures/QH/{entry.log_index}.json").json["parts"]["facts"] is None
 
 
 NOWHERE = (
     "/notices/none /notices/none.json /notices/none.pdf /objections/none /lots/none /log/none "
-    "/log/none/entries /disclosures/QH/99999 /disclosures/none/0 /v/QH/99999 /c/none/notices"
+    "/log/none/entries /disclosures/QH/99999 /disclosures/none/0 /c/none/notices"
 )
 
 
@@ -358,6 +358,7 @@ def test_every_page_in_english(story, client):
         assert client.get(path).status_code == 200
 
 
+@pytest.mark.unhung
 def test_the_desk_lists_what_waits(story, heard):
     from micro_projects.notices import desk
 
