@@ -13,6 +13,7 @@ from micro_projects.kernel.machine import WRONG_STATE
 from micro_projects.kernel.refusal import N_, require
 from micro_projects.kernel.subject import Subject
 from micro_projects.notices import letters
+from micro_projects.notices import objection_corrections as corrections
 from micro_projects.notices import objection_handling as handling
 from micro_projects.notices import objection_queries as queries
 from micro_projects.notices import objection_rules as rules
@@ -173,9 +174,11 @@ def _close(by: Actor, objection: Objection, notice: Notice, outcome: str, answer
 
 
 def _carry_out(by: Actor, upheld: Sequence[Objection], notice: Notice, outcome: str, now: datetime) -> None:
-    """What follows, once for each thing they bear on."""
+    """What follows, once for each thing they bear on. What was corrected already is not corrected again."""
     for subject in dict.fromkeys(s for one in upheld for s in queries.against(one)):
-        calls("objection_upheld", subject.kind, subject.id, notice, outcome, by, now)
+        bears = corrections.corrected_by(notice, subject.id) if outcome == "fact" else None
+        if bears is None or not corrections.said_before(upheld[0], notice, subject.id):
+            calls("objection_upheld", subject.kind, subject.id, bears or notice, outcome, by, now)
 
 
 def _record(

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from micro_projects.extensions import db
@@ -157,10 +157,21 @@ def of_lot(lot_id: int) -> Objection | None:
 
 
 def upheld_answer(notice_id: int, subject_id: int) -> str | None:
-    """The answer to the objection of fact that was upheld last: what is right instead."""
-    query = select(Objection.answer).where(Objection.notice_id == notice_id, Objection.outcome == "fact")
-    query = query.where(or_(Objection.subject_id == subject_id, Objection.subject_id.is_(None)))
+    """The answer to the objection of fact that was upheld last, to a notice or to one it corrects: what is right."""
+    corrected, first = aliased(Notice), aliased(Notice)
+    query = (
+        select(Objection.answer)
+        .join(first, first.id == Objection.notice_id)
+        .join(corrected, (corrected.kind == first.kind) & (corrected.owner_code == first.owner_code))
+        .where(corrected.id == notice_id, first.id <= corrected.id, of_fact(subject_id))
+    )
     return db.session.scalar(query.order_by(Objection.decided_at.desc(), Objection.id.desc()).limit(1))
+
+
+def of_fact(subject_id: int) -> ColumnElement[bool]:
+    """Objections upheld as fact that bear on a subject."""
+    about = or_(Objection.subject_id == subject_id, Objection.subject_id.is_(None))
+    return and_(Objection.outcome == "fact", about)
 
 
 def filed_since(notice_id: int, person_id: int, since: datetime) -> int:

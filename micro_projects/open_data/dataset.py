@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from micro_projects.open_data.disclosed import Disclosure, Where, without_open_counts
+from micro_projects.open_data.disclosed import Disclosure, Where
 from micro_projects.open_data.life import Life
 from micro_projects.open_data.writing import local_day
 
@@ -18,14 +18,9 @@ class Dataset:
     """What every file of a cycle is made from; `told` is in the order of the log."""
 
     where: Where
-    all_told: Sequence[Disclosure]
+    told: Sequence[Disclosure]
     only: str = ""
     """A project's code when the files are about that project alone."""
-
-    @cached_property
-    def told(self) -> Sequence[Disclosure]:
-        """Every disclosure that may be told now."""
-        return without_open_counts(self.all_told)
 
     @cached_property
     def newest(self) -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -52,26 +52,3 @@ class Where:
     def folder(self) -> str:
         """The address all files of the cycle stand under."""
         return f"{self.base}/open-data/{self.place}/{self.year}"
-
-
-COUNTS = ("round.extended",)
-"""Entries about a round that may still be open and say how many voted so far."""
-
-
-def without_open_counts(disclosures: Sequence[Disclosure]) -> list[Disclosure]:
-    """The same, but what an extension says of the turnout waits until its round has closed."""
-    closed = {d.about for d in disclosures if d.kind == "round.closed"}
-    return [
-        Disclosure(
-            d.log,
-            d.index,
-            d.at,
-            d.kind,
-            d.about_kind,
-            d.about,
-            facts={name: d.facts[name] for name in ("round", "closes") if name in d.facts},
-        )
-        if d.kind in COUNTS and d.about not in closed
-        else d
-        for d in disclosures
-    ]

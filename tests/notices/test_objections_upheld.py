@@ -26,7 +26,14 @@ from micro_projects.kernel.refusal import Refused
 from micro_projects.kernel.subject import Subject
 from micro_projects.letters.models import Letter
 from micro_projects.notices import actions as notice_actions
-from micro_projects.notices import objection_actions, objection_deciding, page_queries, queries
+from micro_projects.notices import (
+    objection_actions,
+    objection_deciding,
+    objection_handling,
+    objection_queries,
+    page_queries,
+    queries,
+)
 from micro_projects.notices.models import LogEntry, Notice
 from micro_projects.notices.objection_actions import Said
 from micro_projects.notices.objection_models import Objection
@@ -134,6 +141,45 @@ def test_a_wrong_fact_is_corrected_and_goes_on_notice_again(proposing, kind, beg
     proposing.pass_days(16)
     assert let_go(newest(proposal.ref, kind), proposal.ref)
     assert not let_go(before, proposal.ref)
+
+
+OTHER = "日期也写错，应为六月。"
+OFFICERS = ("officer", "officer2", "district")
+
+
+@pytest.mark.parametrize("second", [ANSWER + "\n", OTHER])
+def test_two_of_fact_upheld_one_after_the_other_do_not_correct_the_same_twice(proposing, second):
+    """The same answer again corrects nothing new; another one corrects the correction, and says what."""
+    proposal = on_d1(proposing)
+    before = newest(proposal.ref, "D1")
+    made = []
+    for who in ("resident25", "resident26"):
+        with act() as now:
+            said = Said(proposal.ref, "这里不对")
+            made.append(objection_actions.file_objection(proposing.as_(who), before, said, now))
+    codes = [one.code for one in made]
+    for code, answer in zip(codes, (ANSWER, second), strict=True):
+        decide_by_whoever_may(proposing, code, answer)
+    again = [n for n in queries.of_subject(proposal.id) if n.kind == "D1" and n.id > before.id]
+    entries = [queries.entry_of(n) for n in again]
+    said_now = [(page_queries.facts_of(page_queries.parts(e)) or {})["correction"] for e in entries]
+    assert said_now == ([ANSWER] if second.strip() == ANSWER else [ANSWER, OTHER])
+    assert [e.supersedes for e in entries] == [before.log_index, again[0].log_index][: len(entries)]
+
+
+def decide_by_whoever_may(story: Proposing, code: str, answer: str) -> None:
+    """Who upheld one has acted on the thing and decides no other: that one waits for the next office."""
+    for _ in range(30):
+        one = objection_queries.find(code).objection
+        login = next((n for n in OFFICERS if story.as_(n).person_id == one.handler_id), None)
+        if login and story.as_(login).id not in objection_handling.barred(one, [story.as_(login).id]):
+            with act() as now:
+                objection_deciding.acknowledge(story.as_(login), one, now)
+            with act() as now:
+                objection_deciding.decide(story.as_(login), one, "fact", answer, now)
+            return
+        story.pass_days(1)
+    raise AssertionError("nobody may decide it")
 
 
 def test_d1_procedure_is_disclosed_again_in_full(proposing):

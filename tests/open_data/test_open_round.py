@@ -1,4 +1,4 @@
-"""Counts of an open round are in no open data, no header of it, no feed, until it has closed."""
+"""What anybody chose is in no open data, no header of it, no feed, until the round has closed; turnout only as the log says it."""
 
 from __future__ import annotations
 
@@ -97,7 +97,9 @@ def test_ballots_change_nothing_until_the_round_closed(voting: Story, client: Cl
     assert b",37," in after[f"{HERE}/rounds.csv"][1]
 
 
-def test_what_an_extension_says_waits_for_the_closing(voting: Story, client: Client, app: Flask) -> None:
+def test_an_extension_says_how_many_voted_as_the_log_does_and_nothing_of_choices(
+    voting: Story, client: Client, app: Flask
+) -> None:
     voting.cast_many([[voting.codes[0]]] * 3)
     first: datetime = voting.round.closes_at
     voting.to(first)
@@ -105,14 +107,15 @@ def test_what_an_extension_says_waits_for_the_closing(voting: Story, client: Cli
     assert voting.round.closes_at > first
     told = client.get(f"{HERE}/disclosures.json").json["rows"]
     (extended,) = [row for row in told if row["kind"] == "round.extended"]
-    assert extended["text"] is None
+    log = client.get("/log/QH/entries").get_data(as_text=True)
+    assert "到截止时有3人投票" in log
+    assert "到截止时有3人投票" in extended["text"]
     (row,) = client.get(f"{HERE}/rounds.json").json["rows"]
     assert row["extended"] is True
     assert row["voted"] is row["ballots"] is row["closed_at"] is None
-    assert not any("3人" in body.decode() for _, body, _ in answers(client, app).values())
+    before = answers(client, app)
+    voting.cast_many([[voting.codes[1]]] * 4)
+    assert answers(client, app) == before, "who votes in the longer time changes nothing again"
     voting.to(voting.round.closes_at)
-    told = client.get(f"{HERE}/disclosures.json").json["rows"]
-    (extended,) = [row for row in told if row["kind"] == "round.extended"]
-    assert "3人" in extended["text"]
     (row,) = client.get(f"{HERE}/rounds.json").json["rows"]
-    assert row["voted"] == 3
+    assert row["voted"] == 4  # three of them a second time

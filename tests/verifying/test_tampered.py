@@ -200,6 +200,7 @@ WRONG: dict[str, tuple[tuple[str, int], Edit, set[tuple[str, str]]]] = {
         put(HANDS["requested"], "hands", "released"),
         {("payment", "same_hand")},
     ),
+    "a name for a token": (PAY, put("王秀英", "hands", "released"), {("payment", "malformed")}),
     "an invoice twice": (("money.pay", 1), put("001", "invoice", "number"), {("payment", "invoice_twice")}),
     "contracted above what was resolved": (
         ("round.frozen", 0),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from micro_projects.verifying.postings import Posting, posting_of
 from micro_projects.verifying.report import Checked, Line, cannot, fault
 
 HANDS = ("requested", "verified", "released")
+TOKEN = re.compile("[0-9a-f]{16}")
 PAYS = ("money.pay", "money.release_retention")
 
 
@@ -98,7 +100,10 @@ def _hands(entry: Entry) -> Iterator[Line]:
         return
     hands = shape.mapping(entry.facts, "hands")
     three = [shape.text(hands, hand) for hand in HANDS]
-    if len(set(three)) != len(three) or not all(three):
+    for hand, token in zip(HANDS, three, strict=True):
+        if not TOKEN.fullmatch(token):  # a name or an id tells who it was
+            raise shape.Malformed(hand)
+    if len(set(three)) != len(three):
         yield fault(entry.where, "same_hand")
 
 
