@@ -12,6 +12,7 @@ import json
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -252,7 +253,8 @@ def fits(page: Page) -> list[str]:
     return found + ([f"{wide} px too wide"] if wide > 0 else [])
 
 
-def test_every_way_of_cheating_is_red_at_its_step(page: Page, world: World) -> None:
+def ways_of_cheating(world: World) -> dict[str, tuple[Answers, set[str]]]:
+    """What is answered instead, and which steps must say so."""
     here, form = f"/disclosures/QH/{world.picked}.json", world.form
     entry, text = form["entry"], form["parts"]["text"]
     head = world.get("/log/QH/checkpoint").decode()
@@ -262,7 +264,12 @@ def test_every_way_of_cheating_is_red_at_its_step(page: Page, world: World) -> N
     own, stranger = world.signer(), note.Signer(world.origin, b"a stranger's seed, 32 bytes long")
     forged = [*world.entries[:2], world.entries[2].replace(b'"kind":"', b'"kind":"x'), *world.entries[3:]]
     changed = entry.replace("notice.posted", "notice.lied")
-    cases: dict[str, tuple[Answers, set[str]]] = {
+    next_one = world.get(f"/disclosures/QH/{world.picked + 1}.json")
+
+    def after(_: bytes) -> bytes | None:
+        return in_json(index=world.picked)(next_one)
+
+    return {
         "changed entry": ({here: in_json(entry=changed)}, {"leaf", "included"}),
         "entry written otherwise": ({here: in_json(entry=entry + " ")}, {"entry", "leaf", "included"}),
         "changed text": (
@@ -282,21 +289,9 @@ def test_every_way_of_cheating_is_red_at_its_step(page: Page, world: World) -> N
             {"content"},
         ),
         "entry not given": ({here: lambda _: None}, {"paper_content"}),
-        "entries reordered": (
-            {
-                here: lambda _: in_json(index=world.picked)(
-                    world.get(f"/disclosures/QH/{world.picked + 1}.json")
-                )
-            },
-            {"paper_content", "leaf", "included"},
-        ),
+        "entries reordered": ({here: after}, {"paper_content", "leaf", "included"}),
         "entry removed, all signed again": (
-            world.forged(world.entries[:2] + world.entries[3:], own)
-            | {
-                here: lambda _: in_json(index=world.picked)(
-                    world.get(f"/disclosures/QH/{world.picked + 1}.json")
-                )
-            },
+            world.forged(world.entries[:2] + world.entries[3:], own) | {here: after},
             {"paper_content", "paper_log"},
         ),
         "forked log, all signed again": (world.forged(forged, own), {"paper_log"}),
@@ -316,8 +311,11 @@ def test_every_way_of_cheating_is_red_at_its_step(page: Page, world: World) -> N
         ),
         "not the format": ({"/log/QH/checkpoint": lambda _: b"hello"}, {"leaf"}),
     }
+
+
+def test_every_way_of_cheating_is_red_at_its_step(page: Page, world: World) -> None:
     found = {}
-    for what, (answers, steps) in cases.items():
+    for what, (answers, steps) in ways_of_cheating(world).items():
         tamper(page, answers)
         verdict, states = checked(page, f"/v/QH/{world.picked}#{world.paper()}")
         if verdict != "different" or wrong(states) != steps:
@@ -449,35 +447,58 @@ def test_the_same_file_hosted_elsewhere_asks_the_log(
     assert done(page)[0] == "same"
 
 
-def test_a_saved_copy_checks_a_saved_bundle_without_a_network(
-    page: Page, world: World, tmp_path: Path
-) -> None:
-    saved, packed = tmp_path / "check.html", tmp_path / "bundle.zip"
-    saved.write_bytes(checking.page_bytes())
-    world.bundle(packed)
-    page.context.set_offline(True)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+@dataclass
+class Saved:
+    """A copy of the page on the disk, without a network, and a bundle to give it."""
 
-    def with_file(
-        path: Path, address: str = "", witnesses: str = "", beside: Path | None = None
+    page: Page
+    world: World
+    folder: Path
+    asked: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        (self.folder / "check.html").write_bytes(checking.page_bytes())
+        self.world.bundle(self.packed)
+        self.page.context.set_offline(True)
+        self.page.on("request", lambda request: self.asked.append(request.url))
+
+    @property
+    def packed(self) -> Path:
+        return self.folder / "bundle.zip"
+
+    @property
+    def paper(self) -> str:
+        return f"https://gone.example/v/QH/{self.world.picked}#{self.world.paper()}"
+
+    def given(
+        self, path: Path, address: str = "", witnesses: str = "", beside: Path | None = None
     ) -> tuple[str, dict[str, str]]:
+        page = self.page
         page.goto("about:blank")
-        page.goto(saved.as_uri())
+        page.goto((self.folder / "check.html").as_uri())
         page.set_input_files("#files", [path, beside] if beside else path)
         page.locator("[data-count]:not(:text-is('0'))").wait_for()
         page.fill("#address", address)
         page.fill("#witnesses", witnesses)
         if not address:
-            page.select_option("#entry", f"/v/QH/{world.picked}")
+            page.select_option("#entry", f"/v/QH/{self.world.picked}")
         page.click("form button[type=submit]")
         return done(page)
 
-    paper = f"https://gone.example/v/QH/{world.picked}#{world.paper()}"
-    verdict, states = with_file(packed, paper)
+
+@pytest.fixture
+def saved(page: Page, world: World, tmp_path: Path) -> Iterator[Saved]:
+    made = Saved(page, world, tmp_path)
+    yield made
+    assert all(url.startswith(("file:", "about:")) for url in made.asked), made.asked
+
+
+def test_a_saved_copy_checks_a_saved_bundle_without_a_network(page: Page, world: World, saved: Saved) -> None:
+    packed, paper = saved.packed, saved.paper
+    verdict, states = saved.given(packed, paper)
     assert (verdict, wrong(states)) == ("same", set())
-    assert with_file(packed)[0] == "noPaper"
-    cut = with_file(packed, f"https://gone.example/v/QH/{world.cut}#{world.paper(world.cut)}")
+    assert saved.given(packed)[0] == "noPaper"
+    cut = saved.given(packed, f"https://gone.example/v/QH/{world.cut}#{world.paper(world.cut)}")
     assert cut[0] == "same"
     page.locator("[data-step=parts] summary").click()
     assert f"公开日志QH第{world.now - 1}条" in page.inner_text("[data-step=parts]")
@@ -490,19 +511,21 @@ def test_a_saved_copy_checks_a_saved_bundle_without_a_network(
         f"logs/QH/tile/0/000.p/{world.now}": "paper_log",
         "logs/QH/checkpoint": None,
     }.items():
-        verdict, states = with_file(flipped(packed, tmp_path / "flipped.zip", name), paper)
+        verdict, states = saved.given(flipped(packed, saved.folder / "flipped.zip", name), paper)
         assert verdict == "different", name
         assert step is None or wrong(states) == {step}
 
-    # a witness's line, with its key named and without
+
+def test_a_saved_copy_knows_the_witnesses_it_is_told_of(page: Page, world: World, saved: Saved) -> None:
+    packed, paper = saved.packed, saved.paper
     signed = world.get("/log/QH/checkpoint").decode()
     text, seed = note.split(signed)[0], b"a witness's seed, 32 bytes long!"
     lines = cosignature.sign(text, "witness.example/w", seed, 1_800_000_000)
-    seen = tmp_path / "bundle.zip.cosignatures"
+    seen = saved.folder / "bundle.zip.cosignatures"
     seen.write_text(lines)
     key = cosignature.Verifier("witness.example/w", note.public_of(seed)).line
-    assert with_file(packed, paper, beside=seen)[1]["witnessed"] == "open"
-    verdict, states = with_file(packed, paper, key, seen)
+    assert saved.given(packed, paper, beside=seen)[1]["witnessed"] == "open"
+    verdict, states = saved.given(packed, paper, key, seen)
     assert (verdict, states["witnessed"]) == ("same", "good")
     assert "2027-01-15T08:00:00Z" in page.text_content("[data-step=witnessed]")
     late = cosignature.sign(text, "witness.example/w", seed, 1_800_000_001)
@@ -510,9 +533,8 @@ def test_a_saved_copy_checks_a_saved_bundle_without_a_network(
     lied = first._replace(
         signature=second.signature[:8] + first.signature[8:]
     ).line  # another time, the same signature
-    seen = replaced(packed, tmp_path / "lied.zip", "logs/QH/checkpoint", (signed + lied).encode())
-    assert wrong(with_file(seen, paper, key)[1]) == {"witnessed"}
-    assert all(url.startswith(("file:", "about:")) for url in asked), asked
+    seen = replaced(packed, saved.folder / "lied.zip", "logs/QH/checkpoint", (signed + lied).encode())
+    assert wrong(saved.given(seen, paper, key)[1]) == {"witnessed"}
 
 
 def flipped(packed: Path, made: Path, name: str) -> Path:
@@ -532,9 +554,33 @@ def replaced(packed: Path, made: Path, name: str, body: bytes) -> Path:
     return made
 
 
-def test_the_script_agrees_with_the_program_about_trees_and_canonical_entries(
-    page: Page, live_server: str
-) -> None:
+TREES = """async ({ included, extended, tiles, sizes }) => {
+          const { isIncluded, isExtension, rootFromTiles } = await import("/static/js/checking/merkle.js");
+          const { unhex, hex } = await import("/static/js/checking/bytes.js");
+          const bad = [];
+          const other = (proof) => proof.map((one, n) => (n === proof.length - 1 ? one.map((b) => b ^ 1) : one));
+          for (const [leaf, index, size, proof, root] of included) {
+            const given = [unhex(leaf), index, size, proof.map((one) => unhex(one)), unhex(root)];
+            if (!(await isIncluded(...given))) bad.push(["included", index, size]);
+            if (proof.length && await isIncluded(given[0], index, size, other(given[3]), given[4])) bad.push(["flipped", index, size]);
+            if (await isIncluded(given[0], index, size, given[3].concat([given[0]]), given[4])) bad.push(["longer", index, size]);
+            if (size > 1 && await isIncluded(given[0], (index + 1) % size, size, given[3], given[4])) bad.push(["moved", index, size]);
+          }
+          for (const [old, oldRoot, size, root, proof] of extended) {
+            const given = [old, unhex(oldRoot), size, unhex(root), proof.map((one) => unhex(one))];
+            if (!(await isExtension(...given))) bad.push(["extended", old, size]);
+            if (old < size && await isExtension(old, given[3], size, given[3], given[4])) bad.push(["other root", old, size]);
+            if (proof.length && await isExtension(...given.slice(0, 4), other(given[4]))) bad.push(["flipped proof", old, size]);
+          }
+          const tile = (level, number) => unhex(tiles[`${level}/${number}`]);
+          const roots = [];
+          for (const size of sizes) roots.push(hex(await rootFromTiles(size, tile)));
+          return { bad, roots };
+        }"""
+"""Every proof as it is and changed; roots out of tiles."""
+
+
+def test_the_script_agrees_with_the_program_about_trees(page: Page, live_server: str) -> None:
     page.goto("/check.html")
     sizes = 33
     leaves = [hashlib.sha256(bytes([n])).digest() for n in range(sizes)]
@@ -557,29 +603,7 @@ def test_the_script_agrees_with_the_program_about_trees_and_canonical_entries(
     rows = {"0/0": many[:256], "0/1": many[256:512], "0/2": many[512:], "1/0": row}
     page.goto("/v/QH/0")
     told = page.evaluate(
-        """async ({ included, extended, tiles, sizes }) => {
-          const { isIncluded, isExtension, rootFromTiles } = await import("/static/js/checking/merkle.js");
-          const { unhex, hex } = await import("/static/js/checking/bytes.js");
-          const bad = [];
-          const other = (proof) => proof.map((one, n) => (n === proof.length - 1 ? one.map((b) => b ^ 1) : one));
-          for (const [leaf, index, size, proof, root] of included) {
-            const given = [unhex(leaf), index, size, proof.map((one) => unhex(one)), unhex(root)];
-            if (!(await isIncluded(...given))) bad.push(["included", index, size]);
-            if (proof.length && await isIncluded(given[0], index, size, other(given[3]), given[4])) bad.push(["flipped", index, size]);
-            if (await isIncluded(given[0], index, size, given[3].concat([given[0]]), given[4])) bad.push(["longer", index, size]);
-            if (size > 1 && await isIncluded(given[0], (index + 1) % size, size, given[3], given[4])) bad.push(["moved", index, size]);
-          }
-          for (const [old, oldRoot, size, root, proof] of extended) {
-            const given = [old, unhex(oldRoot), size, unhex(root), proof.map((one) => unhex(one))];
-            if (!(await isExtension(...given))) bad.push(["extended", old, size]);
-            if (old < size && await isExtension(old, given[3], size, given[3], given[4])) bad.push(["other root", old, size]);
-            if (proof.length && await isExtension(...given.slice(0, 4), other(given[4]))) bad.push(["flipped proof", old, size]);
-          }
-          const tile = (level, number) => unhex(tiles[`${level}/${number}`]);
-          const roots = [];
-          for (const size of sizes) roots.push(hex(await rootFromTiles(size, tile)));
-          return { bad, roots };
-        }""",
+        TREES,
         {
             "included": included,
             "extended": extended,
@@ -589,6 +613,10 @@ def test_the_script_agrees_with_the_program_about_trees_and_canonical_entries(
     )
     assert told["bad"] == []
     assert told["roots"] == [merkle.root(n, read_many).hex() for n in (1, 2, 255, 256, 257, 512, 600)]
+
+
+def test_the_script_takes_canonical_entries_only(page: Page, live_server: str) -> None:
+    page.goto("/v/QH/0")
     entry = '{"content":"c","issued_at":"t","kind":"k","place":"p","reason_code":null,"subject":"字","supersedes":7,"v":1}'
     wrongly = [
         entry.replace("7", "7.0"),
