@@ -20,6 +20,7 @@ from micro_projects.places import queries as places
 from micro_projects.web import paging
 from micro_projects.web.access import allow, may
 from micro_projects.web.door import act, me, me_or_none, now
+from micro_projects.web.numbers import whole
 from micro_projects.web.preview import publish
 from micro_projects.web.refusals import words
 from micro_projects.web.show import ZONE
@@ -278,7 +279,7 @@ def paper(code: str) -> Any:
 
 
 def _item() -> tuple[int, int] | None:
-    sample, rank = (request.args.get(name, type=int) for name in ("sample", "rank"))
+    sample, rank = (whole(request.args.get(name, "")) for name in ("sample", "rank"))
     return (sample, rank) if sample is not None and rank is not None else None
 
 
@@ -287,6 +288,7 @@ def _paper_form() -> forms.Paper:
 
 
 def _paper(one: Audit, form: forms.Paper, refused: Refused | None = None, status: int = 200) -> Any:
+    found(one if may(me(), "audit.sample", one.place_id, one.path) else None, rules.NOT_IN_SCOPE)
     asked = _item()
     drawn = [i for i in queries.items(one.id, asked[0]) if i.rank == asked[1]] if asked else []
     item = found(drawn[0] if drawn else None, rules.NO_SAMPLE) if asked else None

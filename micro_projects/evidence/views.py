@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any
 
 from flask import Flask, Response, current_app, request
@@ -12,6 +12,7 @@ from micro_projects.evidence.queries import Head, Scope
 from micro_projects.evidence.room import room
 from micro_projects.web.access import allow
 from micro_projects.web.numbers import whole
+from micro_projects.web.seats import Seated
 
 __all__ = ["room"]
 
@@ -35,15 +36,18 @@ def _sent(code: str, name: str) -> Response:
     about = queries.scope(code)
     heads = queries.heads(about, None if size is None else whole(size) or -1)
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    answer = Response(_made(app, about, heads), mimetype="application/zip")
+    pieces = Seated(_made(app, about, heads))
+    answer = Response(pieces, mimetype="application/zip")
     answer.headers["Cache-Control"] = "public, no-cache"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}-evidence.zip"'
     answer.set_etag(bundle.tag(about, heads))
     answer.make_conditional(request)
+    if answer.status_code == 200 and request.method == "GET":
+        pieces.sit()
     return answer
 
 
-def _made(app: Flask, about: Scope, heads: list[Head]) -> Iterator[bytes]:
+def _made(app: Flask, about: Scope, heads: list[Head]) -> Generator[bytes, None, None]:
     """The pieces, made while they are sent, after the request itself is over: nobody's language, nobody's session."""
     with app.app_context():
         yield from bundle.stream(about, heads)

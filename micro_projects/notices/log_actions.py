@@ -43,6 +43,8 @@ BEGUN = {
 """Why a new log begins."""
 MOST_AHEAD = timedelta(minutes=10)
 """How far a witness's clock may be ahead of ours."""
+MOST_OF_ONE = 24
+"""Lines of one witness on one head: the address is open to everybody, and a witness's key may be stolen."""
 
 
 def add_key(by: Actor, log: Log, make: Callable[[int], bytes], now: datetime) -> LogKey:
@@ -110,7 +112,7 @@ def cosign(head: LogCheckpoint, text: str, lines: Sequence[str], now: datetime) 
     Anybody may bring them: what counts is whose they are. `text` is the head's checkpoint.
     """
     known = queries.witness_keys()
-    kept = {(c.witness_id, c.seen_at) for c in queries.cosignatures(head.log_id, head.size)}
+    kept = queries.cosigned_at(head.log_id, head.size)
     new = 0
     for line in lines:
         try:
@@ -122,6 +124,11 @@ def cosign(head: LogCheckpoint, text: str, lines: Sequence[str], now: datetime) 
         witness = known[verifier].id
         if (witness, seen) in kept:
             continue
+        require(
+            sum(of == witness for of, _at in kept) < MOST_OF_ONE,
+            refusals.BAD_COSIGNATURE,
+            why="this witness has left enough lines here",
+        )
         kept.add((witness, seen))
         new += 1
         db.session.add(

@@ -211,6 +211,13 @@ def cosignatures(log_id: int, size: int) -> Sequence[LogCosignature]:
     return [newest[key] for key in sorted(newest)]
 
 
+def cosigned_at(log_id: int, size: int) -> set[tuple[int, datetime]]:
+    """Every cosignature kept of one signed head, by witness and time."""
+    query = select(LogCosignature.witness_id, LogCosignature.seen_at)
+    query = query.where(LogCosignature.log_id == log_id, LogCosignature.size == size)
+    return {(row[0], row[1]) for row in db.session.execute(query)}
+
+
 def alarm(log_id: int) -> LogAlarm | None:
     """Why the signer refuses a log now."""
     query = select(LogAlarm).where(LogAlarm.log_id == log_id, LogAlarm.over_at.is_(None))

@@ -183,14 +183,14 @@ def reveal(by: Actor, row: Redaction, now: datetime) -> None:
     """Somebody who may decide an appeal looks at what is sealed; journalled."""
     permit(by, "redaction.reveal", row.place_id, row.path)
     require(queries.open_appeals(row.id) and row.state == "hidden", rules.NO_APPEAL)
-    require(by.id not in (row.requested_by, row.confirmed_by), rules.TOOK_PART)
+    require(not queries.took_part(row, by.id), rules.TOOK_PART)
     journal.write(by, "redaction.reveal", _ref(row), now, code=row.code)
 
 
 def decide_appeal(by: Actor, row: Redaction, upheld: bool, now: datetime) -> None:
     """An officer of either office who took no part decides all open appeals at once; upheld: it is public again."""
     permit(by, "redaction.decide_appeal", row.place_id, row.path)
-    require(by.id not in (row.requested_by, row.confirmed_by), rules.TOOK_PART)
+    require(not queries.took_part(row, by.id), rules.TOOK_PART)
     waiting = queries.open_appeals(row.id)
     require(waiting and row.state == "hidden", rules.NO_APPEAL)
     for one in waiting:

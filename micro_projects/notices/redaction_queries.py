@@ -114,6 +114,13 @@ def open_appeals(redaction_id: int) -> Sequence[RedactionAppeal]:
     return [one for one in appeals(redaction_id) if one.decided_at is None]
 
 
+def took_part(row: Redaction, person_id: int | None) -> bool:
+    """Whether somebody asked for it, confirmed it or appealed against it: then another one decides."""
+    if person_id in (row.requested_by, row.confirmed_by):
+        return person_id is not None
+    return any(one.person_id == person_id for one in appeals(row.id))
+
+
 def to_destroy(now: datetime) -> Sequence[Redaction]:
     """Hidden ones whose time for appeals is over and against which none is open."""
     still_open = exists().where(

@@ -59,7 +59,7 @@ def _page(code: str, form: Any = None, refused: Refused | None = None, sealed: b
         appeals=appeals,
         waiting=[one for one in appeals if one.decided_at is None],
         works=works,
-        took_part=actor is not None and actor.person_id in (row.requested_by, row.confirmed_by),
+        took_part=actor is not None and queries.took_part(row, actor.person_id),
         form=form,
         appeal_form=form if isinstance(form, AppealRedaction) else AppealRedaction(),
         decide_form=form if isinstance(form, DecideRedaction) else DecideRedaction(),

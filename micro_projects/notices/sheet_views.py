@@ -12,6 +12,7 @@ from micro_projects.notices.room import room
 from micro_projects.web.access import allow
 from micro_projects.web.language import binding
 from micro_projects.web.paper import pdf
+from micro_projects.web.seats import seat
 from micro_projects.web.typesetting import typeset
 
 
@@ -51,7 +52,7 @@ def _sheet(code: str, form: str, name: str) -> Response:
     assert row is not None
     require(row.pdf is not None, sheet_rules.WITHHELD)
     assert row.pdf is not None
-    return pdf(row.pdf, name, row.sha256, for_ever=True)
+    return pdf(row.pdf, name, row.sha256)
 
 
 @room.get("/disclosures/<log>/<int:index>.pdf")
@@ -60,7 +61,7 @@ def disclosure_pdf(log: str, index: int) -> Any:
     """One disclosure on paper, under the first signed head that covers it: the same bytes whenever it is asked for."""
     leaf = page_queries.leaf(log, index)
     head = sheet_queries.first_head(leaf.log.id, index)
-    with binding():
+    with seat(), binding():
         data = sheet_data.disclosure(leaf, head, current_app.extensions["settings"].base_url)
         made = typeset("disclosure", data, dated=leaf.entry.issued_at)
     return pdf(made, f"{log}-{index}")

@@ -37,7 +37,7 @@ def checkpoint(log: str) -> Any:
 @allow("log.cosign")
 def cosign(log: str) -> Any:
     """Where a named witness, or anybody for it, leaves its lines for the newest signed head or that of `size`."""
-    sent = request.get_data(cache=False)[: MOST_SENT + 1]
+    sent = request.stream.read(MOST_SENT + 1)
     require(len(sent) <= MOST_SENT, log_refusals.BAD_COSIGNATURE, why="too long")
     lines = sent.decode(errors="replace").removesuffix("\n").split("\n")
     row = log_queries.signed(log)

@@ -18,6 +18,7 @@ from micro_projects.open_data.dictionary import FILE
 from micro_projects.open_data.queries import State
 from micro_projects.open_data.refusals import NO_FILE
 from micro_projects.places.models import Place
+from micro_projects.web.seats import seat
 
 
 class File(NamedTuple):
@@ -67,13 +68,15 @@ class _Held(NamedTuple):
 
 @lru_cache(maxsize=8)
 def _dataset(key: _Key, held: _Held) -> Dataset:
-    return producing.dataset(held.place, key.state.year)
+    with seat():
+        return producing.dataset(held.place, key.state.year)
 
 
 @lru_cache(maxsize=256)
 def _file(key: _Key, held: _Held, name: str) -> File | None:
-    data = _dataset(key, held)
-    body = producing.make(data, name)
+    with seat():
+        data = _dataset(key, held)
+        body = producing.make(data, name)
     return None if body is None else File(body, hashlib.sha256(body).hexdigest(), data.newest)
 
 
@@ -94,8 +97,9 @@ def feed(place: Place, name: str) -> File:
 
 @lru_cache(maxsize=256)
 def _feed(key: tuple[object, ...], held: _Held, name: str) -> File:
-    data = found(producing.of_place(held.place), NO_FILE)
-    body = FEEDS[name](data)
+    with seat():
+        data = found(producing.of_place(held.place), NO_FILE)
+        body = FEEDS[name](data)
     return File(body, hashlib.sha256(body).hexdigest(), data.newest)
 
 

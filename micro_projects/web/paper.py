@@ -15,9 +15,9 @@ from flask import Response, request
 from flask_babel import gettext as _
 
 from micro_projects.web.language import binding
+from micro_projects.web.seats import seat
 from micro_projects.web.typesetting import typeset
 
-FOR_EVER = 365 * 24 * 3600
 NARROW = 8.5
 """A column whose longest text is at most so many Chinese characters wide is never broken."""
 Data = dict[str, Any]
@@ -42,7 +42,8 @@ def printed(document: Callable[[], Document], name: str) -> Response:
         made = document()
         data = {**frame(made.title, made.office, made.mark), "roomy": True, "pieces": list(made.pieces)}
         data["watermark"] = str(made.watermark)
-    return pdf(typeset("document", data, dated=made.dated), name)
+    with seat():
+        return pdf(typeset("document", data, dated=made.dated), name)
 
 
 def frame(title: str, office: str, mark: str) -> Data:
@@ -50,17 +51,15 @@ def frame(title: str, office: str, mark: str) -> Data:
     return {"title": title, "office": str(_("%(office)s · 民生微实事", office=office)), "mark": mark}
 
 
-def pdf(made: bytes, name: str, sha256: bytes | None = None, *, for_ever: bool = False) -> Response:
-    """`made` as a file called ``<name>.pdf`` that browsers show; its hash is its ETag. `for_ever`: it never changes."""
+def pdf(made: bytes, name: str, sha256: bytes | None = None) -> Response:
+    """`made` as a file called ``<name>.pdf`` that browsers show; its hash is its ETag.
+
+    Asked for again each time: what is printed may be withheld one day, and no copy on the way may outlive that.
+    """
     answer = Response(made, mimetype="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     answer.set_etag((sha256 or hashlib.sha256(made).digest()).hex())
-    if for_ever:
-        answer.cache_control.public = True
-        answer.cache_control.max_age = FOR_EVER
-        answer.cache_control.immutable = True
-    else:
-        answer.cache_control.no_cache = True
+    answer.cache_control.no_cache = True
     answer.make_conditional(request)
     return answer
 

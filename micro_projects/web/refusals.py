@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_, Refusal, Refused
+from micro_projects.web.seats import AGAIN_SECONDS
 from micro_projects.web.show import last_minute, moment
 
 NOT_FOUND = Refusal(
@@ -92,7 +93,8 @@ def init(app: Flask) -> None:
 
     @app.errorhandler(Refused)
     def refused(error: Refused) -> Any:
-        return answer(error.refusal, error.facts)
+        said = answer(error.refusal, error.facts)
+        return (*said, {"Retry-After": str(AGAIN_SECONDS)}) if said[1] == 503 else said
 
     @app.errorhandler(CSRFError)
     def expired(error: CSRFError) -> Any:

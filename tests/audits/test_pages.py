@@ -15,7 +15,10 @@ from micro_projects.extensions import db
 from micro_projects.files import actions as files
 from micro_projects.files.preparing import prepare
 from micro_projects.journal.models import JournalEntry
+from micro_projects.kernel.actor import CLOCK_ACTOR
+from micro_projects.people import actions as people
 from micro_projects.people.queries import secret
+from micro_projects.places import queries as places
 from micro_projects.web.door import act
 from support.founded import PASSWORD
 from support.statements import counted
@@ -164,6 +167,28 @@ def test_a_file_that_is_not_public_opens_for_the_auditor_by_post_only(works: Wat
     sent = client.post(f"/audit/files/{token}", data={"reason": "核对报价"})
     assert sent.mimetype == "image/jpeg"
     assert desk_reading.unmasked("QH/").total == 1
+
+
+def test_an_auditor_of_elsewhere_reads_no_working_paper(works: Watched, client) -> None:
+    """Neither the papers in order, nor those that the form of the next one shows."""
+    works.drawn()
+    signed_in(client, "auditor")
+    address = opened(works, client, "FT-LH")
+    client.post(f"{address}/samples", data={"what": "notices", "size": "1"})
+    form = f"{address}/papers/new?sample=1&rank=1"
+    client.post(form, data={"title": "公示张贴", "text": "看了照片", "outcome": "clean"})
+    assert "看了照片" in text(client.get(form))
+    assert client.get(f"{address}/papers/new?sample=1&rank={10**30}").status_code in (200, 404)
+    with act() as now:
+        elsewhere = places.place("FT-XM")
+        people.hold(
+            CLOCK_ACTOR, elsewhere.id, works.person("resident09"), "auditor", works.today(), None, now
+        )
+    signed_in(client, "resident09")
+    assert client.get("/audit").status_code == 200
+    for page in (form, f"{address}/papers/new", f"{address}/papers"):
+        assert client.get(page).status_code == 404, page
+    assert client.post(form, data={"title": "", "text": ""}).status_code == 404
 
 
 def test_an_audit_over_the_pages(works: Watched, client) -> None:

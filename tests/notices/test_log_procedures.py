@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import time
@@ -22,6 +23,7 @@ from micro_projects.extensions import db
 from micro_projects.kernel.clock import ManualClock
 from micro_projects.kernel.tlog import cosignature, note
 from micro_projects.notices import checks, disclosing, log_checks, log_keys, log_queries
+from micro_projects.notices.log_actions import MOST_OF_ONE
 from micro_projects.notices.log_models import LogCheckpoint, LogCosignature, LogKey
 from micro_projects.notices.models import ContentPart, Log, LogEntry
 from micro_projects.notices.signing import sign_due
@@ -379,6 +381,39 @@ def test_a_line_that_is_no_witnesss_changes_nothing(house: Flask, run: Any) -> N
     assert leave(client, row, size=row.size + 1).status_code == 404, "only signed heads"
     db.session.rollback()
     assert db.session.scalars(select(LogCosignature)).all() == []
+
+
+def test_a_stolen_witness_key_fills_no_disk(house: Flask, run: Any) -> None:
+    run("log", "witness", "add", WITNESS.line, "社区法律服务所")
+    sign_due(house)
+    row, client = head(), house.test_client()
+    text, _lines = note.split(row.note)
+    at = int(row.signed_at.timestamp())
+    lines = [cosignature.sign(text, NAME, SEED, at - n).removesuffix("\n") for n in range(MOST_OF_ONE + 1)]
+    assert leave(client, row, "\n".join(lines[:MOST_OF_ONE])).status_code == 201
+    assert leave(client, row, lines[-1]).status_code == 422
+    assert leave(client, row, lines[0]).status_code == 200, "what is known is known"
+    db.session.rollback()
+    assert len(db.session.scalars(select(LogCosignature)).all()) == MOST_OF_ONE
+
+
+def test_no_more_of_a_body_is_read_than_a_few_lines_take(house: Flask) -> None:
+    class Endless(io.RawIOBase):
+        taken = 0
+
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: Any) -> int:
+            self.taken += len(buffer)
+            buffer[:] = b"x" * len(buffer)
+            return len(buffer)
+
+    body = Endless()
+    sent = {"wsgi.input": body, "CONTENT_LENGTH": str(12 * 1024 * 1024)}
+    answer = house.test_client().post("/log/QH/cosignatures", environ_overrides=sent)
+    assert answer.status_code == 422
+    assert body.taken < 64 * 1024
 
 
 # -- the signer's own command ------------------------------------------------------------------------------

@@ -289,6 +289,18 @@ def test_appeal_upheld_brings_it_back_as_it_was(story, client):
     assert story.findings() == []
 
 
+def test_nobody_decides_an_appeal_of_their_own(story):
+    code = story.ask()
+    story.confirm(code)
+    with act() as now:
+        actions.appeal(story.by("officer2"), story.row(code), "应当公开。", now)
+    for step in (lambda by, row, at: actions.decide_appeal(by, row, True, at), actions.reveal):
+        with pytest.raises(Refused) as refused, act() as now:
+            step(story.by("officer2"), story.row(code), now)
+        assert refused.value.refusal.code == "redaction_took_part"
+    assert story.row(code).state == "hidden"
+
+
 def test_destroyed_when_the_time_for_appeals_is_over(story, client):
     code = story.ask()
     story.confirm(code)
