@@ -57,6 +57,15 @@ def unnamed() -> set[str]:
     return set(storage.tokens()) - set(db.session.scalars(select(File.token)))
 
 
+def left_over(before: float) -> list[str]:
+    """What no row names and no page can bring back: not touched since `before`. Half-written folders as well."""
+    old = list(storage.old(before))
+    if not old:
+        return []
+    named = set(db.session.scalars(select(File.token)))
+    return sorted(name for name in old if name not in named)
+
+
 def lost() -> set[str]:
     """Tokens of rows whose bytes are gone."""
     return set(db.session.scalars(select(File.token))) - set(storage.tokens())

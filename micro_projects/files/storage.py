@@ -58,6 +58,23 @@ def tokens() -> Iterator[str]:
             yield from (kept.name for kept in shelf.iterdir() if _TOKEN.fullmatch(kept.name))
 
 
+def old(before: float) -> Iterator[str]:
+    """Every token, and every folder left half written (a dot before its token), not touched since `before`."""
+    for shelf in _root().iterdir() if _root().is_dir() else ():
+        if shelf.is_dir() and len(shelf.name) == 2:
+            yield from (
+                kept.name
+                for kept in shelf.iterdir()
+                if _TOKEN.fullmatch(kept.name.removeprefix(".")) and kept.stat().st_mtime < before
+            )
+
+
+def discard_old(name: str) -> None:
+    """Remove what `old` told of."""
+    place = folder(name.removeprefix("."))
+    shutil.rmtree(place.with_name(name), ignore_errors=True)
+
+
 def _root() -> Path:
     return Path(current_app.extensions["settings"].storage_url)
 
