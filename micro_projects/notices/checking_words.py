@@ -37,6 +37,7 @@ ANSWERS = {
     "state_bad": N_("不符"),
     "state_open": N_("这里无法核对"),
     "state_waiting": N_("等待"),
+    "succeeded": N_("这本日志（%(log)s）后来由%(next)s接着；旧的内容仍然可以这样核对。"),
     "redaction": N_("遮盖的依据：公开日志%(log)s第%(n)s条"),
     "noRedaction": N_("在这里没有找到说明遮盖依据的条目。"),
     "ground_personal": N_("含个人信息"),

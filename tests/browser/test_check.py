@@ -368,6 +368,24 @@ def test_what_cannot_be_checked_is_grey_never_green(page: Page, world: World) ->
     assert (verdict, states["paper_key"], wrong(states)) == ("same", "open", set())
 
 
+def test_a_log_that_was_succeeded_says_by_which_and_still_holds(page: Page, world: World) -> None:
+    """A sheet from before a loss: everything holds, and one grey line shows the way on."""
+    logs = [
+        {"id": "QH", "current": False, "successor": "QH-2"},
+        {"id": "QH-2", "current": True, "successor": None},
+    ]
+    tamper(page, {"/log": lambda _: json.dumps(logs).encode()})
+    verdict, states = checked(page, f"/v/QH/{world.picked}#{world.paper()}")
+    assert (verdict, wrong(states)) == ("same", set())
+    way = page.locator(".check-succeeded a")
+    assert "这本日志（QH）后来由QH-2接着" in way.inner_text()
+    assert way.get_attribute("href") == "/log/QH-2"
+    assert fits(page) == []
+    tamper(page, {"/log": lambda _: b"no list"})
+    assert checked(page, f"/v/QH/{world.picked}#{world.paper()}")[0] == "same"
+    assert page.locator(".check-succeeded").count() == 0
+
+
 def test_without_ed25519_in_the_browser_the_page_checks_with_its_own(page: Page, world: World) -> None:
     page.add_init_script(
         """const known = globalThis.SubtleCrypto?.prototype.importKey;

@@ -80,7 +80,7 @@ export class Showing {
   }
 
   /** The answer, what does not fit, and the words of the log to hold beside the paper. */
-  end({ results, text, verdict }) {
+  end({ results, text, verdict, log, successor }) {
     const count = Object.values(results).filter((result) => result.state === "open").length;
     const tone = { same: "good", different: "bad" }[verdict] ?? "open";
     this.answer.className = `verdict verdict-${tone}`;
@@ -92,8 +92,16 @@ export class Showing {
     if (first) this.fault(first, results[first]);
     const { word, values } = results.parts;
     if (word === "partsWithheld") this.answer.append(make("p", {}, this.say("is_partsWithheld", values)));
+    if (successor) this.answer.append(this.succeeded(log, successor));
     if (text) this.text(text);
     this.place.dataset.done = verdict;
+  }
+
+  /** In grey: the log was succeeded by another; what this one holds is checked all the same. */
+  succeeded(log, next) {
+    const said = this.say("succeeded", { log, next });
+    const way = this.base || location.pathname.startsWith("/v/");
+    return make("p", { class: "soft check-succeeded" }, way ? make("a", { href: `${this.base}/log/${next}` }, said) : said);
   }
 
   fault(step, { word, values }) {

@@ -1,6 +1,6 @@
 // Where what is checked comes from: a server, or files somebody saved. Both give the same things:
 // form(), part(part), checkpoint(size), keys(size), inclusion(size), began(size, root, checkpoint),
-// witnesses(), redactionOf(index, name).
+// witnesses(), redactionOf(index, name), successor().
 import { Fault, joined, objectOf, same, sha256, unhex } from "./bytes.js";
 import { isExtension, rootFromTiles } from "./merkle.js";
 
@@ -21,6 +21,12 @@ export class Server {
   /** Key lines of the witnesses this log names. */
   witnesses() {
     return this.text(`/log/${this.log}/witnesses`);
+  }
+  /** The log that goes on from this one, by its id; null while this one is written. */
+  async successor() {
+    const logs = JSON.parse(await this.text("/log"));
+    const next = logs.find((one) => one.id === this.log)?.successor;
+    return typeof next === "string" && /^[\w-]+$/.test(next) ? next : null;
   }
   async part(part) {
     return new Uint8Array(await (await this.get(`/disclosures/${this.log}/${this.index}/${partPath(part)}`)).arrayBuffer());
@@ -99,6 +105,10 @@ export class Saved {
       const about = facts.index === index && (facts.log ?? form.log) === this.log;
       if (about && facts.parts?.includes(name)) return { log: form.log, index: form.index };
     }
+    return null;
+  }
+  /** Files were put together when they were: what came later is not in them. */
+  async successor() {
     return null;
   }
   /** None are known but those the person names. */

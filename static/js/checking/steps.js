@@ -15,7 +15,8 @@ export async function check({ log, index, paper, source, witnesses = "" }, tell)
     results[step] = await attempt(() => WORK[step](seen));
     tell(step, results[step]);
   }
-  return { results, text: results.parts.text ?? null, verdict: verdictOf(results, paper) };
+  const successor = await source.successor().catch(() => null); // a hint where to read on; it decides nothing
+  return { results, text: results.parts.text ?? null, verdict: verdictOf(results, paper), log, successor };
 }
 
 async function attempt(work) {
