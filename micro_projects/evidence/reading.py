@@ -142,7 +142,7 @@ def _step(log: str, entry: LogEntry, parts: Mapping[str, ContentPart], facts: Ma
         entry.issued_at,
         entry.subject_code,
         text.body.decode() if text is not None and text.body is not None else None,
-        facts_view.block(facts, without=facts_view.PERIOD | {"pack", "postings"}),
+        facts_view.block(facts, without=facts_view.PERIOD | {"pack", "postings"}, at=entry.kind),
         [name for name, part in files if part.body is not None and part.media.startswith("image/")],
         [
             name

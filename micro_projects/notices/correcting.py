@@ -43,14 +43,14 @@ class Change(NamedTuple):
     parts: list[tuple[Op, str]]
 
 
-def changes(old: dict[str, ContentPart], new: dict[str, ContentPart]) -> list[Change]:
+def changes(old: dict[str, ContentPart], new: dict[str, ContentPart], kind: str = "") -> list[Change]:
     """What differs between two disclosures as read: the sentence, then line by line; withheld parts left out."""
     made = []
     before, after = _text(old), _text(new)
     if before is not None and after is not None and before != after:
         made.append(Change("", diff(before, after)))
     facts = page_queries.facts_of(new)
-    was, now = _lines(page_queries.facts_of(old)), _lines(facts)
+    was, now = _lines(page_queries.facts_of(old), kind), _lines(facts, kind)
     # a supplement says only what changed, in full length: what it does not speak of still stands
     gone = [] if facts is None or facts.get("supplement") else [label for label in was if label not in now]
     for label in [*now, *gone]:
@@ -65,11 +65,11 @@ def _text(parts: dict[str, ContentPart]) -> str | None:
     return part.body.decode() if part is not None and part.body is not None else None
 
 
-def _lines(facts: dict[str, Any] | None) -> dict[str, str]:
+def _lines(facts: dict[str, Any] | None, kind: str) -> dict[str, str]:
     """Every value as read, by the way to it: ``FT-LH-2026-001 坡道 › 估价``."""
     made: dict[str, str] = {}
     if facts:
-        _gather(facts_view.block(facts, without=facts_view.PERIOD | {"pack"}), "", made)
+        _gather(facts_view.block(facts, without=facts_view.PERIOD | {"pack"}, at=kind), "", made)
     return made
 
 

@@ -20,7 +20,7 @@ from micro_projects.notices import (
     rules,
     showing,
 )
-from micro_projects.notices.part_words import part_name
+from micro_projects.notices.part_words import in_order, part_name
 from micro_projects.notices.room import room
 from micro_projects.web.access import allow, may
 from micro_projects.web.door import me_or_none, now
@@ -46,12 +46,15 @@ def disclosure(log: str, index: int) -> Any:
         block=showing.content(leaf.entry.kind, facts or {}),
         pack=showing.pack_lines(facts or {}),
         parts=parts,
-        manifest={p["name"]: p for p in json.loads(leaf.entry.manifest)["parts"]},
+        manifest={
+            p["name"]: p
+            for p in sorted(json.loads(leaf.entry.manifest)["parts"], key=lambda p: in_order(p["name"]))
+        },
         subject=page_queries.subject_of(leaf.entry),
         chain=chain,
         before=before,
         after=[one for one in chain if one.supersedes == leaf.entry.index],
-        changes=correcting.changes(page_queries.parts(before), parts) if before else [],
+        changes=correcting.changes(page_queries.parts(before), parts, leaf.entry.kind) if before else [],
         withheld=redaction_queries.of_entry(leaf.entry.log_id, leaf.entry.index),
         may_withhold=may(me_or_none(), "redaction.request", leaf.entry.place_id, leaf.entry.path),
         rules=redaction_rules,

@@ -6,7 +6,6 @@ without one is a code or a date of its own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,26 +13,19 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from micro_projects.kernel.calls import calls
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_
-from micro_projects.notices.fact_words import BOOLEANS, LABELS, LONG, MAPS, MONEY, WORDS
+from micro_projects.notices.fact_places import COLUMNS
+from micro_projects.notices.fact_values import DATE, Shown, label, shown
+from micro_projects.notices.fact_words import BOOLEANS, MAPS, MONEY, WORDS
 from micro_projects.notices.own_parts import Withheld
-from micro_projects.web.show import day, moment
+from micro_projects.web.show import day
 
-HASH = re.compile(r"(?:sha256:)?[0-9a-f]{40,}")
-CODE = re.compile(r"[A-Z]{2}[A-Z0-9]*(?:-[A-Z0-9.]+)+")
-INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)")
-DATE = re.compile(r"\d{4}-\d\d-\d\d")
+__all__ = ["PERIOD", "Block", "Shown", "Table", "block", "overview", "shown", "with_titles"]
+
 PERIOD = frozenset({"notice", "period"})
 """Facts of a notice's period, which its page shows by themselves."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One value: its text and how it is set: ``text``, ``prose``, ``hash``, ``code``, ``number``, ``money``."""
-
-    text: str
-    kind: str = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +54,19 @@ class Block:
         return not (self.lines or self.prose or self.tables or self.inner)
 
 
-def block(facts: Mapping[str, Any], title: str = "", without: frozenset[str] = frozenset()) -> Block:
-    """All of `facts`, in the order they were disclosed in (canonical: by key), plain ones first."""
+def block(
+    facts: Mapping[str, Any], title: str = "", without: frozenset[str] = frozenset(), at: str = ""
+) -> Block:
+    """All of `facts` as people ask for them, plain ones first; `at` is their kind, or the key they stand under."""
     lines: list[tuple[str, Shown]] = []
     prose: list[tuple[str, Shown]] = []
     tables: list[Table] = []
     inner: list[Block] = []
-    for key, value in sorted(facts.items(), key=_order):
+    days = _days(facts)
+    if days:
+        tables.append(days)
+        without = without | {"days", "names"}
+    for key, value in sorted(facts.items(), key=lambda pair: _order(pair[0], at)):
         if key in without or _nothing(value):
             continue
         if key == "text" and isinstance(value, dict):  # a proposal's own words belong to it, not below it
@@ -80,11 +78,35 @@ def block(facts: Mapping[str, Any], title: str = "", without: frozenset[str] = f
         elif isinstance(value, list) and all(isinstance(row, dict) for row in value):
             _listed(key, value, tables, inner)
         elif isinstance(value, list):
-            lines.append((label(key), Shown(_flat(key, value))))
+            lines.append((label(key, at), Shown(_flat(key, value))))
         else:
             one = shown(key, value)
-            (prose if one.kind == "prose" else lines).append((label(key), one))
+            (prose if one.kind == "prose" else lines).append((label(key, at), one))
     return Block(title, lines, prose, tables, inner)
+
+
+def _days(facts: Mapping[str, Any]) -> Table | None:
+    """The calendar's days off and worked weekends with what they are called, a line each."""
+    days, names = facts.get("days"), facts.get("names")
+    if not isinstance(days, dict) or not isinstance(names, dict) or not all(map(DATE.fullmatch, days)):
+        return None
+    rows = [
+        [Shown(_own_key("days", on)), _of_map("days", works), _cell("name", names.get(on))]
+        for on, works in sorted(days.items())
+    ]
+    columns = [(_("日期"), "text"), (_("上班还是放假"), "text"), (_("因为"), "text")]
+    return Table(_("放假和调休上班的日子"), columns, rows)
+
+
+def with_titles(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts, with what each project of a vote is called: disclosed are its code and the hash of its text."""
+    listed = facts.get("projects")
+    rows = [row for row in listed if isinstance(row, dict)] if isinstance(listed, list) else []
+    codes = [row["code"] for row in rows if isinstance(row.get("code"), str)]
+    if not codes or len(rows) != len(listed or ()) or not calls.knows("titles", "proposal"):
+        return dict(facts)
+    titles = calls("titles", "proposal", codes)
+    return {**facts, "projects": [{"title": titles.get(row.get("code")), **row} for row in rows]}
 
 
 def _nothing(value: Any) -> bool:
@@ -109,8 +131,9 @@ FIRST = (
 LAST = ("version", "text_hash", "frozen_hash", "pack_hash", "population", "log_root", "seed", "public_key")
 
 
-def _order(pair: tuple[str, Any]) -> tuple[int, str]:
-    key = pair[0]
+def _order(key: str, at: str = "") -> tuple[int, str]:
+    if key in COLUMNS.get(at, ()):
+        return COLUMNS[at].index(key) - len(COLUMNS[at]), key
     if key in FIRST:
         return FIRST.index(key), key
     return len(FIRST) + 1 + (LAST.index(key) + 1 if key in LAST else 0), key
@@ -130,7 +153,7 @@ def _named(key: str, value: Mapping[str, Any]) -> Block:
         return Block(label(key), [(_own_key(key, k), _of_map(key, v)) for k, v in sorted(value.items())])
     if key in WORDS:  # by random codes: what each stands for
         return Block(label(key), [(k, shown(key, v)) for k, v in sorted(value.items())])
-    return block(value, label(key))
+    return block(value, label(key), at=key)
 
 
 def _own_key(key: str, own: str) -> str:
@@ -151,15 +174,20 @@ def _listed(key: str, rows: Sequence[Mapping[str, Any]], tables: list[Table], in
         tables.append(table(key, rows))
         return
     named = frozenset({"title", "proposal"}) if all(heading(row) for row in rows) else frozenset[str]()
-    inner += [block(row, heading(row) or f"{label(key)} {n}", named) for n, row in enumerate(rows, 1)]
+    inner += [block(row, heading(row) or f"{label(key)} {n}", named, key) for n, row in enumerate(rows, 1)]
 
 
 def table(key: str, rows: Sequence[Mapping[str, Any]]) -> Table:
     """Dicts of plain values as a table; a column is there when some row has it."""
-    keys = sorted({k for row in rows for k in row}, key=lambda k: _order((k, None)))
-    kinds = ["money" if k in MONEY else "text" for k in keys]
+    keys = sorted({k for row in rows for k in row}, key=lambda k: _order(k, key))
+    kinds = ["money" if k in MONEY else "number" if _counts(k, rows) else "text" for k in keys]
     cells = [[_cell(k, row.get(k)) for k in keys] for row in rows]
-    return Table(label(key), [(label(k), kind) for k, kind in zip(keys, kinds, strict=True)], cells)
+    return Table(label(key), [(label(k, key), kind) for k, kind in zip(keys, kinds, strict=True)], cells)
+
+
+def _counts(key: str, rows: Sequence[Mapping[str, Any]]) -> bool:
+    values = [row[key] for row in rows if row.get(key) is not None]
+    return bool(values) and all(type(value) is int for value in values)
 
 
 def _cell(key: str, value: Any) -> Shown | None:
@@ -216,40 +244,3 @@ def heading(row: Mapping[str, Any]) -> str:
     title = row.get("title") or (text.get("title") if isinstance(text, dict) else "") or row.get("name") or ""
     code = row.get("proposal") or row.get("code") or ""
     return f"{code} {title}".strip()
-
-
-def label(key: str) -> str:
-    """A key as people read it; an unknown one as it is written, spaced."""
-    return _(LABELS[key]) if key in LABELS else key.replace("_", " ")
-
-
-def shown(key: str, value: Any) -> Shown:
-    """One plain value."""
-    if isinstance(value, bool):
-        return Shown(_("是") if value else _("否"))
-    if isinstance(value, int):
-        return Shown(str(Money(value)), "money") if key in MONEY else Shown(str(value), "number")
-    if value is None:
-        return Shown("—")
-    return _written(key, value if isinstance(value, str) else str(value))
-
-
-def _written(key: str, value: str) -> Shown:
-    if isinstance(value, Withheld):
-        return Shown(_("（已依法遮盖）"))
-    if value in WORDS.get(key, ()):
-        return Shown(_(WORDS[key][value]))
-    if key == "subject" and ":" in value:
-        kind, _colon, code = value.partition(":")
-        return Shown(f"{_(WORDS[key].get(kind, kind))} {code}")
-    if key in LONG:
-        return Shown(value, "prose")
-    if HASH.fullmatch(value):
-        return Shown(value, "hash")
-    if CODE.fullmatch(value):
-        return Shown(value, "code")
-    if INSTANT.fullmatch(value):
-        return Shown(moment(datetime.fromisoformat(value)))
-    if DATE.fullmatch(value):
-        return Shown(day(datetime.fromisoformat(value).date()))
-    return Shown(value)

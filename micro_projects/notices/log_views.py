@@ -94,6 +94,7 @@ def log_entries(log: str) -> Any:
         showing=showing,
         first=before is None,
         kind=kind,
+        kinds=[(one.code, _(one.name)) for one in disclosure_kinds],
         place=place,
         communities=communities,
     )

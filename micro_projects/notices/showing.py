@@ -78,7 +78,7 @@ def state(notice: Notice, subjects: Sequence[InNotice], reported: bool, now: dat
 def content(kind: str, facts: Mapping[str, Any]) -> Block:
     """A disclosure's facts for reading; of a rule pack the table is shown instead (`pack_lines`)."""
     without = facts_view.PERIOD if kind.startswith("notice.") else frozenset[str]()
-    return facts_view.block(facts, without=without | {"pack"})
+    return facts_view.block(facts_view.with_titles(facts), without=without | {"pack"}, at=kind)
 
 
 def pack_lines(facts: Mapping[str, Any]) -> list[pack_table.PackLine]:

@@ -33,6 +33,7 @@ from micro_projects.notices import (
 )
 from micro_projects.notices.forms import ReportPosted
 from micro_projects.notices.kinds import KINDS
+from micro_projects.notices.part_words import part_name
 from micro_projects.notices.room import room
 from micro_projects.places import queries as places
 from micro_projects.web import paging
@@ -78,6 +79,7 @@ def notice(code: str) -> Any:
         block=showing.content(posted.entry.kind, facts or {}),
         pack=showing.pack_lines(facts or {}),
         parts=disclosed,
+        part_name=part_name,
         subjects=subjects,
         described=page_queries.described(s.subject for s in subjects),
         objections=objections,

@@ -30,6 +30,7 @@ from micro_projects.web.sentence import say
 from micro_projects.web.show import ZONE
 
 PAID = N_("项目%(code)s“%(title)s”拨付%(amount)s（第%(number)d号请款），其中质保金%(withheld)s暂扣。")
+PAID_WHOLE = N_("项目%(code)s“%(title)s”拨付%(amount)s（第%(number)d号请款）。")
 RETENTION = N_("项目%(code)s“%(title)s”质保期满，退还质保金%(amount)s（第%(number)d号请款）。")
 
 NOT_VERIFIED = N_("对应的节点还没有核实。")
@@ -228,7 +229,7 @@ def _pay(by: Actor, project: Project, request: PaymentRequest, now: datetime) ->
         words = say(RETENTION, **known)
         funds.release_retention(by, project.subject, request.amount, request.id, words, facts, now)
         return
-    words = say(PAID, **known, withheld=request.withheld)
+    words = say(PAID, **known, withheld=request.withheld) if request.withheld else say(PAID_WHOLE, **known)
     funds.pay(by, project.subject, request.amount, request.withheld, request.id, words, facts, now)
 
 

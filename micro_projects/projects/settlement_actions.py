@@ -25,6 +25,7 @@ from micro_projects.web.show import ZONE
 SETTLED = N_(
     "项目%(code)s“%(title)s”决算：已拨付%(paid)s，质保金%(retention)s另存，结余%(remainder)s退回资金池。"
 )
+SETTLED_EVEN = N_("项目%(code)s“%(title)s”决算：已拨付%(paid)s，质保金%(retention)s另存，没有结余。")
 REMAINDER = N_("项目%(code)s“%(title)s”决算结余%(remainder)s退回资金池。")
 PROPOSED = N_("项目%(code)s“%(title)s”提请终止，理由：%(reason)s")
 LOST = N_("项目%(code)s“%(title)s”的终止动议没有通过，项目继续。")
@@ -69,7 +70,8 @@ def settle(by: Actor, project: Project, text: str, now: datetime) -> Settlement:
     )
     db.session.add(made)
     db.session.flush()
-    words = say(SETTLED, **known, paid=made.paid, retention=made.retention, remainder=left)
+    sums = {"paid": made.paid, "retention": made.retention}
+    words = say(SETTLED, **known, **sums, remainder=left) if left else say(SETTLED_EVEN, **known, **sums)
     facts = {
         "contracted": made.contracted.fen,
         "paid": made.paid.fen,

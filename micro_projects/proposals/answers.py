@@ -33,6 +33,11 @@ def describe(ids: Sequence[int]) -> dict[int, Described]:
     return {p.id: Described(p.title, f"/proposals/{p.code}") for p in queries.by_ids(ids)}
 
 
+def titles(codes: Sequence[str]) -> dict[str, str]:
+    """What proposals are called, by code."""
+    return queries.titles(codes)
+
+
 def interested(subject_id: int) -> set[int]:
     """The author, and the authors of what was merged into it."""
     return page_queries.authors(subject_id)
@@ -107,6 +112,7 @@ def cycle_ended(cycle: Cycle, by: Actor, now: datetime) -> None:
 
 ANSWERS = {
     ("describe", "proposal"): describe,
+    ("titles", "proposal"): titles,
     ("interested", "proposal"): interested,
     ("agenda_due", "proposal.readmit"): readmissions,
     ("motion_decided", "proposal.readmit"): readmission_decided,

@@ -45,6 +45,16 @@ def by_id(proposal_id: int) -> Proposal:
     return db.session.get_one(Proposal, proposal_id)
 
 
+def titles(codes: Sequence[str]) -> dict[str, str]:
+    """What proposals are called, by code."""
+    query = (
+        select(SubjectRow.code, Proposal.title)
+        .join(Proposal, Proposal.id == SubjectRow.id)
+        .where(SubjectRow.kind == "proposal", SubjectRow.code.in_(codes))
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
 def by_ids(ids: Sequence[int]) -> Sequence[Proposal]:
     """Several, by number."""
     return db.session.scalars(
