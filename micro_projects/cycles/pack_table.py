@@ -51,6 +51,8 @@ _SUFFIX = {
     "retention_months": N_("%(n)s 个月"),
 }
 _DAYS = N_("%(n)s 天")
+GUIDANCE = N_("深圳市2015—2016年的公开指引")
+"""Which published guidance the default pack rests on (`pack.SOURCE`: in which rules)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,25 @@ def _line(pack: Pack, name: str) -> PackLine:
         return PackLine(label, shown(name, value), _("本社区自定"), shown(name, standard))
     source = _("公开的政府指引") if name in SOURCE else _("系统默认")
     return PackLine(label, shown(name, value), source)
+
+
+def notice_ground(pack: Pack, kind: str) -> str:
+    """On what a notice's period rests: the line of the rule pack, and the guidance it comes from where there is any."""
+    days, standard = pack.notice_days.get(kind), Pack().notice_days.get(kind)
+    if days is None:
+        return str(_("本周期规则包没有给这一类规定公示期，公布即可，不等期满"))
+    line = _notice(kind, days)
+    if days != standard:
+        return str(_("本周期规则包“公示工作日”：%(line)s（本社区自定）", line=line))
+    if "notice_days" in SOURCE:
+        return str(_("本周期规则包“公示工作日”：%(line)s（%(guidance)s）", line=line, guidance=_(GUIDANCE)))
+    return str(
+        _(
+            "本周期规则包“公示工作日”：%(line)s（系统默认；%(guidance)s没有规定这个期限）",
+            line=line,
+            guidance=_(GUIDANCE),
+        )
+    )
 
 
 def shown(name: str, value: Any) -> str:

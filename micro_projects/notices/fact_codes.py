@@ -121,10 +121,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "counter": N_("窗口"),
     },
     "channels": {
-        "web": N_("网上"),
+        "web": N_("网上投票"),
         "paper": N_("纸质"),
         "booth": N_("投票站"),
         "letter": N_("信件"),
+        "letter_code": N_("信函码"),
     },
     "check": {
         "as_resolved": N_("做的和居民表决通过的文本一致"),

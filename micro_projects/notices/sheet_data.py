@@ -7,8 +7,8 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from micro_projects.cycles import pack_table
 from micro_projects.cycles import queries as cycles
-from micro_projects.cycles.pack import Pack
 from micro_projects.notices import facts_view, page_queries, printing, showing
 from micro_projects.notices.models import LogEntry, Notice
 from micro_projects.notices.page_queries import Posted
@@ -36,6 +36,14 @@ def notice(posted: Posted, head: Signed, form: str, base_url: str) -> Data:
         period=_period(one) if runs else None,
         object=printing.ways(base_url, one.code, place) if runs else None,
         contact=printing.contact(base_url, one.code, place),
+        ground=""
+        if runs
+        else str(
+            _(
+                "依据：%(ground)s。",
+                ground=pack_table.notice_ground(cycles.by_id(one.cycle_id).pack, one.kind),
+            )
+        ),
         issuer=place.name,
         issued_on=day(one.posted_at).rpartition(" ")[0],
         qr=printing.qr(proof),
@@ -97,12 +105,11 @@ def _period(one: Notice) -> Data:
         days,
         at=moment(one.posted_at),
     )
-    same = Pack().notice_days.get(one.kind) == days
-    source = _("系统默认") if same else _("本社区自定")
+    ground = pack_table.notice_ground(pack, one.kind)
     return {
         "last": last_minute(one.ends_at),
         "count": str(count),
-        "law": str(_("期限依据：本周期规则包“公示工作日”（%(source)s）。", source=source)),
+        "law": str(_("期限依据：%(ground)s。", ground=ground)),
     }
 
 

@@ -198,6 +198,7 @@ def _facts(round_: Round, lines: Sequence[queries.Line]) -> dict[str, Any]:
                 "cost": line.project.cost.fen,
                 "funded": bool(line.allocation and line.allocation.funded),
                 "text_hash": line.project.text_hash.hex() if line.project.text_hash else None,
+                "title": line.project.title,
                 "votes": line.tally.votes if line.tally else None,
             }
             for line in lines
