@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from micro_projects.extensions import db
-from micro_projects.files import rules
+from micro_projects.files import queries, rules
 from micro_projects.files.models import File
 from micro_projects.files.preparing import Prepared, discard, prepare, taken
 from micro_projects.journal import actions as journal
@@ -32,6 +32,8 @@ def keep(
     `alt` says what a photo shows, or names the document; never empty. The caller's own act decided who may.
     """
     require(alt.strip(), rules.NO_ALT)
+    if prepared.came_back:  # the same page sent twice
+        require(not queries.is_named(prepared.token), rules.SENT_ALREADY)
     row = File(
         token=prepared.token,
         subject_id=ref.id if ref else None,

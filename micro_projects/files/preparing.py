@@ -36,6 +36,8 @@ class Prepared:
     sha256: bytes
     width: int | None = None
     height: int | None = None
+    came_back: bool = False
+    """It was stored by an earlier press: by now a row may name it, so nobody but the daily sweep removes it."""
 
     def known(self) -> dict[str, str | int | None]:
         """What a page carries of it while its act waits for a second press."""
@@ -44,7 +46,7 @@ class Prepared:
     @classmethod
     def again(cls, known: Mapping[str, Any]) -> Prepared:
         """The same file, from what a page carried."""
-        return cls(**{**known, "sha256": bytes.fromhex(known["sha256"])})
+        return cls(**{**known, "sha256": bytes.fromhex(known["sha256"]), "came_back": True})
 
 
 def prepare(stream: IO[bytes]) -> Prepared:
@@ -82,7 +84,7 @@ def prepare_document(stream: IO[bytes]) -> Prepared:
 def discard(*prepared: Prepared | None) -> None:
     """Remove bytes whose act was refused."""
     for one in prepared:
-        if one is not None:
+        if one is not None and not one.came_back:
             storage.discard(one.token)
 
 

@@ -18,6 +18,11 @@ def file(token: str) -> File:
     return found(db.session.scalar(select(File).where(File.token == token)), rules.NO_FILE)
 
 
+def is_named(token: str) -> bool:
+    """Whether a row names these bytes."""
+    return db.session.scalar(select(File.id).where(File.token == token)) is not None
+
+
 def openable(token: str, by: Actor | None) -> File:
     """The file, if `by` may open it: public, one's own, or held by a role of its place; else as if it were not."""
     row = file(token)

@@ -14,6 +14,11 @@ READERS = frozenset({"worker", "officer", "district", "finance", "affairs", "mod
 """Roles that open what is not public in their place. No contractor (others' quotations), no administrator;
 an auditor opens it at the audit desk, where that is journalled."""
 
+SENT_ALREADY = Refusal(
+    "file_sent_already",
+    N_("这个文件已经提交过一次，没有重复登记。"),
+    N_("请刷新页面，查看已经提交的内容；要再交一份，请重新选择文件。"),
+)
 TOO_BIG = Refusal(
     "file_too_big",
     N_("文件太大，没有保存。"),

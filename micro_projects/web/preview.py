@@ -145,8 +145,8 @@ def publish() -> Iterator[datetime]:
 
 
 def keep_file(field: str, known: Mapping[str, Any]) -> None:
-    """Remember, for the page that shows, what a file field already stored: signed, for this person."""
-    g.setdefault("preview_files", {})[field + KEPT] = _signer().dumps([_who(), dict(known)])
+    """Remember, for the page that shows, what a file field already stored: signed, for this person at this address."""
+    g.setdefault("preview_files", {})[field + KEPT] = _signer().dumps([_who(), request.path, dict(known)])
 
 
 def kept_file(field: str) -> dict[str, Any] | None:
@@ -155,10 +155,10 @@ def kept_file(field: str) -> dict[str, Any] | None:
     if not signed:
         return None
     try:
-        who, known = _signer().loads(signed, max_age=KEPT_SECONDS)
-    except BadSignature:
+        who, where, known = _signer().loads(signed, max_age=KEPT_SECONDS)
+    except (BadSignature, ValueError):
         return None
-    return dict(known) if who == _who() else None
+    return dict(known) if (who, where) == (_who(), request.path) else None
 
 
 def _signer() -> URLSafeTimedSerializer:

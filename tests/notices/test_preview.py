@@ -150,6 +150,21 @@ def test_a_photo_sent_before_is_not_asked_for_again(case, reader):
     assert reader.get(f"/files/{kept.token}/960").status_code == 200
 
 
+def test_the_button_pressed_twice_takes_no_evidence_away(case, reader):
+    """The second press is refused; what the first one handed in stays on the disk, whatever refused it."""
+    sheet_made(case)
+    sign_in(reader, "worker1")
+    sent = {"board": "东门公告栏", "photo": (BytesIO(picture()), "p.jpg"), "photo_alt": "公告栏全景"}
+    _, form = shown(reader.post(f"/notices/{case.code}/report", data=sent))
+    assert reader.post(form.action, data=form.values).status_code == 303
+    kept = db.session.scalars(select(File)).one()
+    reports = len(db.session.scalars(select(PostingReport)).all())
+    for again in (form.values, {**form.values, "board": ""}):
+        assert reader.post(form.action, data=again).status_code in (409, 422)
+        assert reader.get(f"/files/{kept.token}/960").status_code == 200
+    assert len(db.session.scalars(select(PostingReport)).all()) == reports
+
+
 def test_a_file_kept_for_one_person_is_no_use_to_another(case, reader):
     sheet_made(case)
     sign_in(reader, "worker1")
