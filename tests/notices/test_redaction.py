@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -316,6 +317,39 @@ def test_destroyed_when_the_time_for_appeals_is_over(story, client):
         actions.appeal(story.by("resident01"), queries.case(code).redaction, "为什么", now)
     assert refused.value.refusal.code == "appeal_over"
     assert story.findings() == []
+
+
+def test_nothing_of_it_stays_in_the_databases_file(story):
+    """Neither the part nor its sentence, once the clock has destroyed them and what was written is in its place."""
+    rare, place = "莫须有先生住在第九百七十三号", story.founded.place()
+    with act() as now:
+        entry = disclosing.disclose(
+            "deliberation.agenda_opinion",
+            say("来信说：%(said)s。", said=rare),
+            place_id=place.id,
+            path=place.path,
+            at=now,
+            facts={"cycle": "FT-LH-2026", "silent": False, "text": person(rare)},
+        )
+    story.entry, story.log = queries.entry("QH", entry.index)
+    assert _in_file(story, rare)
+    code = story.ask("person-1", "text")
+    story.confirm(code)
+    story.clock.move_to(story.row(code).appeal_until + timedelta(minutes=1))
+    story.tick()
+    assert story.row(code).state == "destroyed"
+    assert not _in_file(story, rare)
+
+
+def _in_file(story, words: str) -> bool:
+    db.session.rollback()
+    with db.engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA secure_delete").scalar() == 1
+        connection.rollback()
+        raw = connection.connection.driver_connection
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    files = Path(db.engine.url.database).parent.glob(Path(db.engine.url.database).name + "*")
+    return any(words.encode() in file.read_bytes() for file in files)
 
 
 def test_an_open_appeal_keeps_the_bytes(story):
