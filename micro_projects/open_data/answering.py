@@ -44,7 +44,6 @@ def answer(body: bytes, sha256: str, at: datetime, name: str, saved_as: str = ""
     ending = name.rpartition(".")[2]
     response = DataFile(body, content_type=TYPES[ending])
     response.set_etag(sha256)
-    response.last_modified = at.astimezone(UTC).replace(microsecond=0)
     response.cache_control.public = True
     response.cache_control.max_age = SECONDS
     response.headers["Repr-Digest"] = f"sha-256=:{base64.b64encode(bytes.fromhex(sha256)).decode()}:"
@@ -54,6 +53,8 @@ def answer(body: bytes, sha256: str, at: datetime, name: str, saved_as: str = ""
         response.headers["Content-Disposition"] = f'attachment; filename="{saved_as or name}"'
     for_everybody(response)
     response.make_conditional(request)
+    # set last: only the fingerprint decides, since withholding changes a feed without a newer notice in it
+    response.last_modified = at.astimezone(UTC).replace(microsecond=0)
     return response
 
 
@@ -62,7 +63,7 @@ def for_everybody(response: Response) -> Response:
     headers = response.headers
     headers["Access-Control-Allow-Origin"] = "*"
     headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
-    headers["Access-Control-Allow-Headers"] = "If-None-Match, If-Modified-Since"
+    headers["Access-Control-Allow-Headers"] = "If-None-Match"
     headers["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Link, Repr-Digest, Content-Disposition"
     headers["Access-Control-Max-Age"] = "86400"
     headers["Cross-Origin-Resource-Policy"] = "cross-origin"
