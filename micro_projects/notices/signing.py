@@ -19,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from micro_projects.extensions import db
 from micro_projects.kernel.tlog import merkle, note
 from micro_projects.kernel.tlog.checkpoint import Checkpoint, parse
-from micro_projects.notices import log_keys, log_queries, page_queries
+from micro_projects.notices import log_beginning, log_keys, log_queries, page_queries
 from micro_projects.notices.log_models import LogAlarm, LogCheckpoint, LogKey
 from micro_projects.notices.log_queries import Head
 from micro_projects.web.door import act
@@ -113,6 +113,8 @@ def _keyring(head: Head, folder: Path) -> Keyring:
         return Keyring(stored, None)
     if head.signed:
         raise NotSigned("key", f"{head.code} is signed, but its keys are not in the database")
+    if why := log_beginning.why_not(head, folder):
+        raise NotSigned("fork", why)
     return Keyring([], log_keys.make(folder, head.code, 1, head.origin))
 
 

@@ -123,6 +123,45 @@ def test_at_rest_a_pass_is_one_statement(inside: Flask, signed: list[LogCheckpoi
 # -- what is refused ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    "told", [None, {"signed_size": 1}, {"predecessor": "XX"}, {"signed_root": "00" * 32}]
+)
+def test_another_log_is_not_begun_behind_the_signers_back(
+    inside: Flask, folder: Path, signed: list[LogCheckpoint], told: dict[str, Any] | None
+) -> None:
+    """Who may write to the database leaves the log that was signed, and goes on in one of their own."""
+    head, place, origin = signed[-1], places.place("QH"), log().origin
+    with act() as now:
+        begun = disclosing.begin_log("QH-2", "127.0.0.1", now)
+        right = {
+            "predecessor": "QH",
+            "predecessor_origin": origin,
+            "signed_size": head.size,
+            "signed_root": head.root.hex(),
+            "log": "QH-2",
+            "origin": begun.origin,
+            "why": "lost_key",
+            "held_size": head.size,
+            "lost_first": None,
+            "lost_last": None,
+        }
+        if told is not None:
+            disclosing.disclose(
+                "log.begun",
+                say("新的日志开始了。"),
+                place_id=place.id,
+                path=place.path,
+                at=now,
+                facts={**right, **told},
+            )
+    if told is None:
+        disclose()
+    assert sign_due(inside) == 0
+    assert alarms() == [("fork", True)]
+    assert log_keys.signers(folder, "QH-2") == []
+    assert heads() == signed
+
+
 def test_a_forked_tree_is_not_signed_until_it_is_whole_again(
     inside: Flask, signed: list[LogCheckpoint]
 ) -> None:
