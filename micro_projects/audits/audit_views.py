@@ -292,6 +292,8 @@ def _paper(one: Audit, form: forms.Paper, refused: Refused | None = None, status
     asked = _item()
     drawn = [i for i in queries.items(one.id, asked[0]) if i.rank == asked[1]] if asked else []
     item = found(drawn[0] if drawn else None, rules.NO_SAMPLE) if asked else None
+    if item and request.method == "GET":
+        form.title.data = item.title if item.title == item.code else f"{item.code} {item.title}"
     earlier = [p for p in queries.papers(one.id) if asked and (p.sample, p.rank) == asked]
     page = render_template(
         "audits/paper.html",

@@ -107,7 +107,7 @@ CHECKS = (
         (
             ("notice", N_("公示"), "text"),
             ("posted_at", N_("发布"), "moment"),
-            ("due_at", N_("应张贴"), "moment"),
+            ("due_at", N_("最迟应张贴"), "until"),
             ("on_board_at", N_("登记张贴"), "moment"),
         ),
     ),

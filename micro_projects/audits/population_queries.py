@@ -101,7 +101,9 @@ POPULATIONS: Mapping[str, Population] = {
         .where(PaymentRequest.released_at.is_not(None)),
         PaymentRequest.released_at,
         SubjectRow.path,
-        lambda row: Thing(f"{row[0]}:{row[1].number}", str(row[1].amount), f"/projects/{row[0]}"),
+        lambda row: Thing(
+            f"{row[0]}:{row[1].number}", str(row[1].amount), f"/projects/{row[0]}/payments/{row[1].number}"
+        ),
     ),
 }
 """Kind → what is drawn from."""

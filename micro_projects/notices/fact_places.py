@@ -10,6 +10,11 @@ from collections.abc import Mapping
 from micro_projects.kernel.refusal import N_
 
 LABELS_AT: Mapping[str, Mapping[str, str]] = {
+    "audit.opened": {
+        "ends_at": N_("审计到什么时候结束"),
+        "since": N_("从哪天的事看起"),
+        "until": N_("看到哪天的事"),
+    },
     "calendar.version": {"provisional": N_("哪些年份是暂定的"), "version": N_("第几版")},
     "hands": {
         "released": N_("放行人的代号"),
@@ -40,6 +45,7 @@ LABELS_AT: Mapping[str, Mapping[str, str]] = {
     "comments": {"text": N_("说了什么")},
     "decided": {"text": N_("表决的事情"), "code": N_("对象编号")},
     "projects": {"cost": N_("金额"), "code": N_("提案编号")},
+    "objection.decided": {"due_at": N_("可以申请复核到"), "level": N_("经过几次复核")},
     "roll.size": {"size": N_("名册现有人数")},
     "session.minutes": {"reservation": N_("签署人是否有保留意见")},
 }

@@ -80,6 +80,9 @@ def _do(
     do: Callable[[list[Objection], datetime], None],
 ) -> Any:
     ticked = set(request.form.getlist("chosen"))
+    waiting = {b.objection.code for b in queries.beside(queries.find(code).objection)}
+    if ticked and not ticked & waiting:  # sent twice: all are answered, which their page says
+        return redirect(url_for("notices.objection", code=code), 303)
     try:
         with door() as at:
             case = queries.find(code)

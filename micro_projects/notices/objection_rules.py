@@ -37,7 +37,7 @@ REJECTED = "rejected"
 STATES = {
     "received": N_("已收到，等待受理"),
     "acknowledged": N_("已受理，正在办理"),
-    "rejected": N_("答复不成立，申请复核的时间未过"),
+    "rejected": N_("答复认定不成立，还可以申请复核"),
     "upheld": N_("成立"),
     "settled": N_("不成立，已办结"),
     "withdrawn": N_("提出人已撤回"),
