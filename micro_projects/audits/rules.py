@@ -95,25 +95,15 @@ def term_ok(ends: date, today: date) -> bool:
     return today < ends <= today + LONGEST_TERM
 
 
-def unnoticed(population: int, exceptions: int, size: int) -> tuple[int, int]:
-    """The chance, as a fraction, that a sample of `size` shows none of `exceptions` in `population`."""
-    if size > population - exceptions:
-        return 0, 1
-    return comb(population - exceptions, size), comb(population, size)
-
-
 def offered_size(population: int) -> int:
-    """The least sample that notices `TOLERABLE` percent of exceptions with `CONFIDENCE` (hypergeometric)."""
-    exceptions = max(1, -(-population * TOLERABLE // 100))
-    low, high = 1, population
-    while low < high:
-        middle = (low + high) // 2
-        chance, of = unnoticed(population, exceptions, middle)
+    """The least sample that notices `TOLERABLE` percent of exceptions with `CONFIDENCE` (hypergeometric, exact)."""
+    good = population - max(1, -(-population * TOLERABLE // 100))
+    chance, of = 1, 1  # that no exception was drawn so far
+    for size in range(1, population):
+        chance, of = chance * max(0, good - size + 1), of * (population - size + 1)
         if chance * 100 <= of * (100 - CONFIDENCE):
-            high = middle
-        else:
-            low = middle + 1
-    return low
+            return size
+    return population
 
 
 def most_exceptions(population: int, size: int, seen: int) -> int:

@@ -46,6 +46,7 @@ STEPS = {
     "proposal.overdue": N_("办理逾期，已公开"),
     "proposal.withdraw": N_("提案人撤回"),
     "proposal.lapse": N_("随期限或周期结束而终止"),
+    "proposal.expire": N_("逾期没有新版本，失效"),
 }
 """Journal act → what people read; other acts are not steps of a life."""
 

@@ -99,6 +99,18 @@ ACTS: dict[str, dict[str, str]] = {
         "void": f"{BY_MOTION} {BY_OBJECTION}",
         "bring_in": "round.import",
     },
+    "audit": {
+        "hear": "audit.hear",
+        "resume": "audit.resume",
+        "report": "audit.report",
+        "end": "audit.end",
+    },
+    "redaction": {
+        "confirm": "redaction.confirm",
+        "decline": "redaction.decline",
+        "restore": "redaction.decide_appeal",
+        "destroy": "redaction.destroy",
+    },
     "objection": {
         "acknowledge": "objection.acknowledge",
         "uphold": BY_OBJECTION,
