@@ -56,7 +56,8 @@ def disclosure(log: str, index: int) -> Any:
         after=[one for one in chain if one.supersedes == leaf.entry.index],
         changes=correcting.changes(page_queries.parts(before), parts, leaf.entry.kind) if before else [],
         withheld=redaction_queries.of_entry(leaf.entry.log_id, leaf.entry.index),
-        may_withhold=may(me_or_none(), "redaction.request", leaf.entry.place_id, leaf.entry.path),
+        may_withhold=redaction_rules.may_be_withheld(leaf.entry.kind)
+        and may(me_or_none(), "redaction.request", leaf.entry.place_id, leaf.entry.path),
         rules=redaction_rules,
         part_name=part_name,
         at=now(),

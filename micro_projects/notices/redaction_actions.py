@@ -43,6 +43,7 @@ def request(
 ) -> Redaction:
     """One office asks that parts of a disclosure be withheld. Nothing is hidden yet, and nothing public."""
     permit(by, "redaction.request", entry.place_id, entry.path)
+    require(rules.may_be_withheld(entry.kind), rules.NOT_THIS)
     require(ground in rules.GROUNDS, rules.NO_GROUND)
     require(reference.strip(), rules.NO_REFERENCE)
     require(names, rules.NO_PARTS)

@@ -50,6 +50,13 @@ NO_REFERENCE = Refusal(
     N_("请写明法律名称和条款，或裁判文书的文号。"),
     422,
 )
+NEVER = ("redaction", "log.")
+"""Kinds that say why something is missing and how the log goes on: without them nothing else could be checked."""
+NOT_THIS = Refusal(
+    "not_to_be_withheld",
+    N_("这一条说明的是遮盖或日志本身，遮盖了它，别的内容就无从核对。"),
+    N_("请打开它所说的那一条公开记录，只能遮盖那里的内容。"),
+)
 NO_PARTS = Refusal(
     "no_parts", N_("没有选择要遮盖的部分。"), N_("请至少勾选一个部分，只勾选必须遮盖的。"), 422
 )
@@ -86,6 +93,11 @@ NO_APPEAL = Refusal("no_appeal", N_("这件遮盖没有待裁决的申诉。"), 
 APPEAL_OPEN = Refusal(
     "appeal_open", N_("对这件遮盖的申诉还没有裁决，原文不能销毁。"), N_("裁决以后系统会自动办理。")
 )
+
+
+def may_be_withheld(kind: str) -> bool:
+    """Whether parts of a disclosure of this kind can be withheld at all."""
+    return not kind.startswith(NEVER)
 
 
 def office(roles: Collection[str]) -> str:

@@ -273,6 +273,16 @@ def test_only_on_a_named_ground(story):
         assert refused.value.refusal.code == code
 
 
+def test_what_accounts_for_a_withheld_part_is_never_withheld(story):
+    """Else two offices could leave a gap that nothing explains: no check of anybody's would pass any more."""
+    story.confirm(story.ask())
+    story.entry, story.log = queries.entry("QH", story.index + 1)
+    assert story.entry.kind == "redaction"
+    with pytest.raises(Refused) as refused:
+        story.ask("facts")
+    assert refused.value.refusal.code == "not_to_be_withheld"
+
+
 def test_appeal_upheld_brings_it_back_as_it_was(story, client):
     before = _form(client, story.index)
     code = story.ask("person-1", "text")
