@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,8 @@ from micro_projects.witnessing.memory import Log, Memory
 
 MOST_BYTES = 1 << 20
 MOST_NODES = 128
+LONGEST = 60.0
+"""Seconds for one answer: a log that sends a byte now and then keeps no witness from others."""
 
 
 @dataclass(slots=True)
@@ -46,7 +49,7 @@ class Fetcher:
         return self._read("POST", path, body)
 
     def _read(self, method: str, path: str, body: bytes | None) -> bytes:
-        url = urljoin(self.address + "/", path)
+        url, until = urljoin(self.address + "/", path), time.monotonic() + LONGEST
         try:
             with self.client.stream(
                 method, url, content=body, headers={"Accept": "application/json, text/plain"}
@@ -56,6 +59,8 @@ class Fetcher:
                     data += part
                     if len(data) > MOST_BYTES:
                         raise NotSigned("unreadable", f"{url}: more than {MOST_BYTES} bytes")
+                    if time.monotonic() > until:
+                        raise NotSigned("unreachable", f"{url}: more than {LONGEST:.0f} seconds")
         except httpx.HTTPError as error:
             raise NotSigned("unreachable", f"{url}: {type(error).__name__}") from None
         if answer.status_code not in (200, 201):

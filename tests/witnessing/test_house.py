@@ -14,6 +14,7 @@ from micro_projects.notices.signing import sign_due
 from micro_projects.places import queries as places
 from micro_projects.web.door import act
 from micro_projects.web.sentence import say
+from micro_projects.witnessing import watching
 from micro_projects.witnessing.accepting import NotSigned
 from micro_projects.witnessing.answering import answer
 from micro_projects.witnessing.memory import Memory
@@ -55,6 +56,12 @@ def alarm(app: Flask, memory: Memory, changes: dict[str, bytes]) -> str:
     with pytest.raises(NotSigned) as why:
         looked(app, memory, changes=changes)
     return why.value.code
+
+
+def test_a_log_that_drips_is_given_up(inside: Flask, memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
+    disclose(inside)
+    monkeypatch.setattr(watching, "LONGEST", -1.0)
+    assert alarm(inside, memory, {}) == "unreachable"
 
 
 def named(memory: Memory) -> None:
