@@ -5,6 +5,8 @@ from micro_projects.web.access import ANYONE, SIGNED_IN, THE_CLOCK, role
 ACTS = {
     "notice.read": ANYONE,
     "notice.report_posted": role("worker"),
+    "notice.tell_down": SIGNED_IN,
+    "notice.look_down": role("worker"),
     "notice.confirm_letter_box": role("worker"),
     "notice.release": THE_CLOCK,
     "notice.extend": THE_CLOCK,

@@ -18,6 +18,7 @@ from micro_projects.kernel.calls import calls
 from micro_projects.kernel.refusal import N_, require
 from micro_projects.kernel.subject import Subject
 from micro_projects.notices import (
+    down_queries,
     extension_actions,
     extension_queries,
     extension_rules,
@@ -148,11 +149,13 @@ def report_posted(by: Actor, notice: Notice, board: str, file_id: int | None, no
     photo = sheet_queries.photo_hash(file_id)
     require(photo is not None, sheet_rules.NO_PHOTO)
     assert photo is not None
-    first = not extension_queries.reported(notice.id)
+    first, down = not extension_queries.reported(notice.id), down_queries.down_since(notice)
     db.session.add(PostingReport(notice_id=notice.id, by_id=by.id, at=now, board=board, file_id=file_id))
     _note(by, notice, "notice.posted", POSTED, now, board=board, photo=photo.hex(), sheet=sheet.hex())
     if first:
         extension_actions.posted(by, notice, now)
+    elif down:
+        extension_actions.posted_again(by, notice, down, now)
 
 
 def confirm_letter_box(by: Actor, notice: Notice, now: datetime) -> None:

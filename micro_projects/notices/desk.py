@@ -64,6 +64,8 @@ def _objection(mine: Mine) -> DeskItem:
 def _board(one: AtBoard, now: datetime) -> DeskItem:
     notice = one.notice
     args = {"code": notice.code}
+    if one.what == "look":
+        return DeskItem(N_("去看看公示%(code)s还贴着没有"), "notices.notice", args, None, args)
     if one.what == "post":
         due = calendar_rules.add_working_days(notice.posted_at, 1, places.edition(notice.calendar_version))
         return DeskItem(N_("张贴公示%(code)s并登记"), "notices.report_form", args, due, args)

@@ -11,11 +11,12 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from micro_projects.extensions import db
 from micro_projects.kernel.actor import Actor
-from micro_projects.notices.models import Lot, Notice, NoticeSubject, PostingReport
+from micro_projects.notices import down_queries
+from micro_projects.notices.models import Lot, Notice, NoticeSubject
 
 
 class AtBoard(NamedTuple):
-    """A notice a worker must see to: ``post`` it on the board, or empty the letter ``box``."""
+    """A notice a worker must see to: ``post`` it on the board, ``look`` whether it hangs, empty the letter ``box``."""
 
     notice: Notice
     what: str
@@ -26,13 +27,13 @@ def at_board(actor: Actor, now: datetime) -> Sequence[AtBoard]:
     paths = [h.path for h in actor.holdings if h.role == "worker"]
     if not paths:
         return []
-    posted = exists().where(PostingReport.notice_id == Notice.id)
     waiting = exists().where(NoticeSubject.notice_id == Notice.id, NoticeSubject.released_at.is_(None))
-    to_post = (Notice.ends_at > now) & ~posted
+    to_post = (Notice.ends_at > now) & ~down_queries.hangs()
+    to_look = (Notice.ends_at > now) & down_queries.hinted()
     to_empty = (Notice.ends_at <= now) & Notice.letter_box_at.is_(None) & waiting
     query = (
-        select(Notice, case((to_post, "post"), else_="box"))
-        .where(_below(Notice.path, paths), or_(to_post, to_empty))
+        select(Notice, case((to_look, "look"), (to_post, "post"), else_="box"))
+        .where(_below(Notice.path, paths), or_(to_look, to_post, to_empty))
         .order_by(Notice.ends_at, Notice.id)
         .limit(200)
     )

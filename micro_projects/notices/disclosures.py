@@ -20,6 +20,12 @@ KINDS = (
         "notice.report_posted",
     ),
     DisclosureKind(
+        "notice.down",
+        N_("张贴的公示不见了"),
+        N_("社区工作者确认贴着的公示不见了或看不清时公开：在哪里，从什么时候起。"),
+        "notice.look_down",
+    ),
+    DisclosureKind(
         "notice.letter_box",
         N_("意见箱核对"),
         N_("公示期满、意见箱核对后公开。"),

@@ -10,9 +10,9 @@ from micro_projects.journal import actions as journal
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.refusal import N_, require
 from micro_projects.kernel.subject import Subject
+from micro_projects.notices import down_rules, letters
 from micro_projects.notices import extension_queries as queries
 from micro_projects.notices import extension_rules as rules
-from micro_projects.notices import letters
 from micro_projects.notices import queries as notices
 from micro_projects.notices.disclosing import disclose
 from micro_projects.notices.extension_models import NoticeExtension
@@ -28,10 +28,13 @@ from micro_projects.web.sentence import say
 WHY = {
     "outage": N_("公示%(notice)s期间系统曾打不开，截止时间由%(before)s顺延到%(ends)s。"),
     "unposted": N_(
-        "公示%(notice)s到期还没有登记线下张贴，截止时间由%(before)s顺延到%(ends)s，由社区工作者补贴。"
+        "公示%(notice)s到期时没有登记在张贴，截止时间由%(before)s顺延到%(ends)s，由社区工作者补贴。"
     ),
     "posted_late": N_(
         "公示%(notice)s张贴晚了，截止时间由%(before)s顺延到%(ends)s，从张贴之日起公示期仍然足额。"
+    ),
+    "taken_down": N_(
+        "公示%(notice)s有整整一个工作日以上没有贴着，截止时间由%(before)s顺延到%(ends)s，从重新张贴之日起公示期仍然足额。"
     ),
 }
 
@@ -49,10 +52,11 @@ def after_outage(by: Actor, notice: Notice, outage: Outage, now: datetime) -> No
 
 
 def never_posted(by: Actor, notice: Notice, now: datetime) -> None:
-    """The clock: over, and not on any board. It runs once more, this once: the wait has an end (invariant 14)."""
+    """The clock: over, and not on any board, not even for a last whole day. It runs once more, this once: the
+    wait has an end (invariant 14)."""
     permit(by, "notice.extend", notice.place_id, notice.path)
     assert notice.ends_at is not None
-    require(now >= notice.ends_at and not queries.reported(notice.id), rules.NOT_LONGER)
+    require(notice.id in {one.id for one in queries.never_posted(now)}, rules.NOT_LONGER)
     calendar, days = _measure(notice)
     _lengthen(by, notice, "unposted", rules.by_days(notice.ends_at, days, calendar), now)
 
@@ -66,6 +70,18 @@ def posted(by: Actor, notice: Notice, now: datetime) -> None:
     fresh = rules.from_posting(now, days, calendar)
     if fresh.ends > notice.ends_at:
         _lengthen(by, notice, "posted_late", fresh, now)
+
+
+def posted_again(by: Actor, notice: Notice, since: datetime, now: datetime) -> None:
+    """Hung again after no sheet of it had hung since `since`: a whole working day, and the period runs in full from
+    here. This once: who tears sheets down again and again cannot hold a thing for ever."""
+    calendar, days = _measure(notice)
+    if notice.ends_at is None or all(s.released_at for s in notices.subjects(notice.id)):
+        return
+    whole = down_rules.whole_day(since, min(now, notice.ends_at), calendar)
+    fresh = rules.from_posting(now, days, calendar)
+    if whole and fresh.ends > notice.ends_at and not queries.lengthened(notice.id, "taken_down"):
+        _lengthen(by, notice, "taken_down", fresh, now)
 
 
 def _measure(notice: Notice) -> tuple[Calendar, int]:

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, exists, func, select
 
-from micro_projects.extensions import db
+from micro_projects.extensions import UtcDateTime, db
+from micro_projects.notices import down_queries, down_rules
 from micro_projects.notices import extension_rules as rules
 from micro_projects.notices.extension_models import NoticeExtension
 from micro_projects.notices.models import Notice, NoticeSubject, PostingReport
 from micro_projects.notices.uptime_models import Outage
+from micro_projects.places import queries as places
 
 
 def of_notice(notice_id: int) -> Sequence[NoticeExtension]:
@@ -61,14 +63,33 @@ def unsettled(notice: Notice, now: datetime) -> bool:
 
 
 def never_posted(now: datetime) -> Sequence[Notice]:
-    """Notices over, not reported hung anywhere, and not made longer for it yet: one statement."""
-    query = select(Notice).where(
-        Notice.ends_at <= now,
-        _waiting(),
-        ~exists().where(PostingReport.notice_id == Notice.id),
-        ~exists().where(NoticeExtension.notice_id == Notice.id, NoticeExtension.reason == "unposted"),
+    """Notices over that hung nowhere for the last whole working day, and not made longer for it: one statement."""
+    fell = down_queries.last_fell()
+    query = (
+        select(Notice, func.coalesce(fell.c.at, Notice.posted_at, type_=UtcDateTime()))
+        .outerjoin(fell, fell.c.notice_id == Notice.id)
+        .where(
+            Notice.ends_at <= now,
+            _waiting(),
+            ~down_queries.hangs(),
+            ~exists().where(NoticeExtension.notice_id == Notice.id, NoticeExtension.reason == "unposted"),
+        )
+        .order_by(Notice.ends_at, Notice.id)
     )
-    return db.session.scalars(query.order_by(Notice.ends_at, Notice.id)).all()
+    return [row[0] for row in db.session.execute(query) if _whole(row[0], row[1])]
+
+
+def _whole(notice: Notice, since: datetime) -> bool:
+    assert notice.ends_at is not None
+    return down_rules.whole_day(since, notice.ends_at, places.edition(notice.calendar_version))
+
+
+def lengthened(notice_id: int, reason: str) -> bool:
+    """Whether a notice was made longer for a reason before."""
+    query = select(NoticeExtension.id).where(
+        NoticeExtension.notice_id == notice_id, NoticeExtension.reason == reason
+    )
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def reported(notice_id: int) -> bool:

@@ -9,7 +9,7 @@ from micro_projects.kernel.refusal import N_, Refusal
 from micro_projects.places import calendar_rules
 from micro_projects.places.calendar_rules import Calendar
 
-REASONS = ("outage", "unposted", "posted_late")
+REASONS = ("outage", "unposted", "posted_late", "taken_down")
 
 NOTICED_AFTER = timedelta(minutes=5)
 """Pages not served for so long are an outage; a restart is none."""

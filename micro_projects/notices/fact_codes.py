@@ -66,6 +66,7 @@ _STANCES = {
     "concern": N_("有顾虑"),
 }
 WORDS: Mapping[str, Mapping[str, str]] = {
+    "damage": {"gone": N_("不见了"), "damaged": N_("破损、看不清")},
     "offices": {
         "officer": N_("街道"),
         "district": N_("区"),
@@ -76,6 +77,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "extended_for": {
         "outage": N_("系统打不开"),
         "posted_late": N_("张贴晚了"),
+        "taken_down": N_("贴着的不见了"),
         "unposted": N_("没有张贴"),
     },
     "from": _ACCOUNTS,

@@ -47,6 +47,7 @@ LABELS = {
     "council": N_("是否经议事会"),
     "credit_code": N_("统一社会信用代码"),
     "cycle": N_("周期"),
+    "damage": N_("怎么了"),
     "days": N_("天数"),
     "decided": N_("表决结果"),
     "digest": N_("抽样校验值"),

@@ -87,10 +87,23 @@ class Appeal(Form):
 class ReportPosted(Form):
     """Where the sheet hangs, with a photo."""
 
-    board = StringField(_l("张贴在哪里"), [required(_l("请填写张贴的地点。")), at_most(80)])
+    board = StringField(
+        _l("张贴在哪里"),
+        [required(_l("请填写张贴的地点。")), at_most(80)],
+        description=_l("以前贴过的地方可以直接选，也可以自己写。"),
+        render_kw={"list": "boards", "autocomplete": "off"},
+    )
     photo = PhotoField(_l("张贴后的照片"), [required(_l("请附一张贴好以后的照片。"))])
     photo_alt = AltField(of="photo")
     submit = SubmitField(_l("登记已张贴"))
+
+
+class TellDown(Form):
+    """Which sheet is gone or damaged."""
+
+    sheet = RadioField(_l("贴在哪里的"), [chosen(_l("请选择是哪一处的。"))])
+    what = RadioField(_l("怎么了"), [chosen(_l("请选择不见了，还是看不清。"))])
+    submit = SubmitField(_l("告诉社区工作者"))
 
 
 class EnterNumber(Form):

@@ -27,9 +27,10 @@ DRAWN = N_("您被抽中参加异议%(code)s的三人小组，请最迟%(due)s�
 EXTENDED = {
     "outage": N_("公示%(notice)s期间系统曾打不开，截止时间顺延到%(ends)s。"),
     "unposted": N_(
-        "公示%(notice)s到期还没有登记线下张贴，截止时间顺延到%(ends)s；请社区工作者尽快张贴并登记。"
+        "公示%(notice)s到期时没有登记在张贴，截止时间顺延到%(ends)s；请社区工作者尽快张贴并登记。"
     ),
     "posted_late": N_("公示%(notice)s张贴晚了，截止时间顺延到%(ends)s。"),
+    "taken_down": N_("公示%(notice)s曾经没有贴着，截止时间顺延到%(ends)s。"),
 }
 RELEASED = N_("公示%(notice)s期满，没有未办结的异议，%(subject)s可以进入下一步。")
 HELD = N_("有人对%(subject)s提出异议%(code)s，办结之前暂缓进入下一步；最迟%(due)s受理。")

@@ -8,10 +8,18 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from micro_projects.extensions import Base, add_trigger, append_only, guard, never_deleted
-from micro_projects.notices import extension_models, log_models, objection_models, sheet_models, uptime_models
+from micro_projects.notices import (
+    down_models,
+    extension_models,
+    log_models,
+    objection_models,
+    sheet_models,
+    uptime_models,
+)
 from micro_projects.notices.redaction_models import Redaction  # noqa: F401 - its tables belong to this room
 
 __all__ = [
+    "down_models",
     "extension_models",
     "log_models",
     "objection_models",
@@ -254,7 +262,7 @@ guard(
         "OR COALESCE(NEW.subject_id, -1) <> COALESCE(OLD.subject_id, -1) "
         "OR COALESCE(NEW.subject_code, '') <> COALESCE(OLD.subject_code, '') "
         "OR NOT EXISTS (SELECT 1 FROM content_part AS part WHERE part.log_id = NEW.log_id "
-        "AND part.\"index\" = NEW.\"index\" AND part.name = 'text' AND part.body IS NULL)"
+        'AND part."index" = NEW."index" AND part.name = \'text\' AND part.body IS NULL)'
     ),
 )
 guard(

@@ -18,6 +18,7 @@ from micro_projects.kernel.refusal import found
 from micro_projects.kernel.subject import Described, Subject
 from micro_projects.kernel.tlog import merkle
 from micro_projects.notices import own_parts
+from micro_projects.notices.down_models import SheetDown
 from micro_projects.notices.models import (
     ContentPart,
     Log,
@@ -91,22 +92,31 @@ def described(subjects: Iterable[Subject]) -> dict[int, Described]:
 
 
 class Report(NamedTuple):
-    """A posting report with its photo and who made it."""
+    """A posting report with its photo and who made it; what was found of the sheet since, and hints not looked at."""
 
     report: PostingReport
     photo: File | None
     by: str
+    down: SheetDown | None
+    hints: int
 
 
 def reports(notice_id: int) -> Sequence[Report]:
     """Where and when the sheet was hung, oldest first."""
+    hints = (
+        select(func.count())
+        .where(SheetDown.report_id == PostingReport.id, SheetDown.found.is_(None))
+        .correlate(PostingReport)
+        .scalar_subquery()
+    )
     query = (
-        select(PostingReport, File, Person.public_name)
+        select(PostingReport, File, Person.public_name, SheetDown, hints)
         .join(Person, Person.id == PostingReport.by_id)
         .outerjoin(File, File.id == PostingReport.file_id)
+        .outerjoin(SheetDown, (SheetDown.report_id == PostingReport.id) & SheetDown.found.is_(True))
         .where(PostingReport.notice_id == notice_id)
     )
-    return [Report(row[0], row[1], row[2]) for row in db.session.execute(query.order_by(PostingReport.id))]
+    return [Report(*row) for row in db.session.execute(query.order_by(PostingReport.id))]
 
 
 class Sibling(NamedTuple):

@@ -15,6 +15,9 @@ from micro_projects.notices import (
     actions,
     check_views,
     disclosure_views,
+    down_queries,
+    down_rules,
+    down_views,
     extension_queries,
     facts_view,
     log_views,
@@ -46,6 +49,7 @@ from micro_projects.web.refusals import words
 __all__ = [
     "check_views",
     "disclosure_views",
+    "down_views",
     "log_views",
     "lot_views",
     "objection_list_views",
@@ -87,6 +91,7 @@ def notice(code: str) -> Any:
         extensions=extension_queries.of_notice(posted.notice.id),
         words=objection_rules,
         reports=reports,
+        down_words=down_rules.WHAT,
         siblings=page_queries.siblings(posted.notice),
         sheets=sheet_queries.forms_made(posted.notice.id),
         works=may(me_or_none(), "notice.report_posted", posted.notice.place_id, posted.notice.path),
@@ -170,6 +175,7 @@ def _report_page(one: Any, form: ReportPosted, refused: Refused | None = None) -
         form=form,
         extra=extra,
         title=showing.title(one),
+        boards=down_queries.boards(one.place_id),
         sheets=sheet_queries.forms_made(one.id),
         lacking=[
             f"{char}（U+{ord(char):04X}）" for char in sheet_data.lacking(page_queries.posted(one.code))

@@ -70,7 +70,7 @@ def extended(entry: Entry, before: Stated, calendar: Calendar) -> Lengthened:
     facts = entry.facts
     why = shape.text(facts, "extended_for")
     try:
-        if why == "posted_late":
+        if why in ("posted_late", "taken_down"):
             return from_posting(entry.issued_at, before.days, calendar)
         days = before.days
         if why == "outage":

@@ -12,6 +12,8 @@ depends_on = None
 
 GUARDS = {
     "sqlite": [
+        "CREATE TRIGGER sheet_down_no_delete BEFORE DELETE ON sheet_down WHEN 1=1 BEGIN SELECT RAISE(ABORT, 'sheet_down_no_delete refused'); END",
+        "CREATE TRIGGER sheet_down_fixed BEFORE UPDATE ON sheet_down WHEN OLD.found IS NOT NULL OR NEW.report_id <> OLD.report_id OR NEW.what <> OLD.what OR NEW.told_by <> OLD.told_by OR NEW.told_at <> OLD.told_at BEGIN SELECT RAISE(ABORT, 'sheet_down_fixed refused'); END",
         "CREATE TRIGGER notice_extension_no_update BEFORE UPDATE ON notice_extension WHEN 1=1 BEGIN SELECT RAISE(ABORT, 'notice_extension_no_update refused'); END",
         "CREATE TRIGGER notice_extension_no_delete BEFORE DELETE ON notice_extension WHEN 1=1 BEGIN SELECT RAISE(ABORT, 'notice_extension_no_delete refused'); END",
         "CREATE TRIGGER notice_lengthens BEFORE UPDATE ON notice WHEN NEW.gate_unconfirmed_at < OLD.gate_unconfirmed_at OR (OLD.ends_at IS NOT NULL AND (NEW.ends_at IS NULL OR NEW.gate_confirmed_at IS NULL OR NEW.gate_unconfirmed_at IS NULL)) OR (NEW.ends_at <> OLD.ends_at AND NOT EXISTS (SELECT 1 FROM notice_extension e WHERE e.notice_id = NEW.id AND e.ended_at = OLD.ends_at AND e.ends_at = NEW.ends_at)) BEGIN SELECT RAISE(ABORT, 'notice_lengthens refused'); END",
@@ -66,6 +68,10 @@ GUARDS = {
         'CREATE TRIGGER log_entry_no_update BEFORE UPDATE ON log_entry WHEN NEW.log_id <> OLD.log_id OR NEW."index" <> OLD."index" OR NEW.entry <> OLD.entry OR NEW.leaf <> OLD.leaf OR NEW.manifest <> OLD.manifest OR NEW.content <> OLD.content OR NEW.kind <> OLD.kind OR NEW.issued_at <> OLD.issued_at OR NEW.place_id <> OLD.place_id OR NEW.path <> OLD.path OR NEW.sentence <> OLD.sentence OR COALESCE(NEW.supersedes, -1) <> COALESCE(OLD.supersedes, -1) OR COALESCE(NEW.subject_kind, \'\') <> COALESCE(OLD.subject_kind, \'\') OR COALESCE(NEW.subject_id, -1) <> COALESCE(OLD.subject_id, -1) OR COALESCE(NEW.subject_code, \'\') <> COALESCE(OLD.subject_code, \'\') OR NOT EXISTS (SELECT 1 FROM content_part AS part WHERE part.log_id = NEW.log_id AND part."index" = NEW."index" AND part.name = \'text\' AND part.body IS NULL) BEGIN SELECT RAISE(ABORT, \'log_entry_no_update refused\'); END',
     ],
     "postgresql": [
+        "CREATE FUNCTION sheet_down_no_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF TRUE THEN RAISE EXCEPTION 'sheet_down_no_delete refused'; END IF; RETURN OLD; END $$",
+        'CREATE TRIGGER sheet_down_no_delete BEFORE DELETE ON sheet_down FOR EACH ROW EXECUTE FUNCTION sheet_down_no_delete()',
+        "CREATE FUNCTION sheet_down_fixed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF OLD.found IS NOT NULL OR NEW.report_id <> OLD.report_id OR NEW.what <> OLD.what OR NEW.told_by <> OLD.told_by OR NEW.told_at <> OLD.told_at THEN RAISE EXCEPTION 'sheet_down_fixed refused'; END IF; RETURN NEW; END $$",
+        'CREATE TRIGGER sheet_down_fixed BEFORE UPDATE ON sheet_down FOR EACH ROW EXECUTE FUNCTION sheet_down_fixed()',
         "CREATE FUNCTION notice_extension_no_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF TRUE THEN RAISE EXCEPTION 'notice_extension_no_update refused'; END IF; RETURN NEW; END $$",
         'CREATE TRIGGER notice_extension_no_update BEFORE UPDATE ON notice_extension FOR EACH ROW EXECUTE FUNCTION notice_extension_no_update()',
         "CREATE FUNCTION notice_extension_no_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF TRUE THEN RAISE EXCEPTION 'notice_extension_no_delete refused'; END IF; RETURN OLD; END $$",
@@ -173,6 +179,8 @@ GUARDS = {
     ],
 }
 GUARDED = [
+    ("sheet_down_no_delete", "sheet_down"),
+    ("sheet_down_fixed", "sheet_down"),
     ("notice_extension_no_update", "notice_extension"),
     ("notice_extension_no_delete", "notice_extension"),
     ("notice_lengthens", "notice"),
@@ -484,7 +492,7 @@ def upgrade() -> None:
     sa.Column('ends_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.CheckConstraint("(reason = 'outage') = (outage_id IS NOT NULL)", name=op.f('ck_notice_extension_outage')),
-    sa.CheckConstraint("reason IN ('outage', 'unposted', 'posted_late')", name=op.f('ck_notice_extension_reason')),
+    sa.CheckConstraint("reason IN ('outage', 'unposted', 'posted_late', 'taken_down')", name=op.f('ck_notice_extension_reason')),
     sa.CheckConstraint('ends_at > ended_at', name=op.f('ck_notice_extension_longer')),
     sa.ForeignKeyConstraint(['notice_id'], ['notice.id'], name=op.f('fk_notice_extension_notice_id')),
     sa.ForeignKeyConstraint(['outage_id'], ['outage.id'], name=op.f('fk_notice_extension_outage_id')),
@@ -532,6 +540,28 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['file_id'], ['file.id'], name=op.f('fk_audit_paper_file_id')),
     sa.PrimaryKeyConstraint('audit_id', 'number', name=op.f('pk_audit_paper'))
     )
+    op.create_table('sheet_down',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('report_id', sa.Integer(), nullable=False),
+    sa.Column('what', sa.Text(), nullable=False),
+    sa.Column('told_by', sa.Integer(), nullable=False),
+    sa.Column('told_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('seen_by', sa.Integer(), nullable=True),
+    sa.Column('seen_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('found', sa.Boolean(), nullable=True),
+    sa.CheckConstraint("what IN ('gone', 'damaged')", name=op.f('ck_sheet_down_what')),
+    sa.CheckConstraint('(found IS NULL) = (seen_at IS NULL) AND (found IS NULL) = (seen_by IS NULL)', name=op.f('ck_sheet_down_seen')),
+    sa.CheckConstraint('seen_at IS NULL OR seen_at >= told_at', name=op.f('ck_sheet_down_order')),
+    sa.ForeignKeyConstraint(['report_id'], ['posting_report.id'], name=op.f('fk_sheet_down_report_id')),
+    sa.ForeignKeyConstraint(['seen_by'], ['person.id'], name=op.f('fk_sheet_down_seen_by')),
+    sa.ForeignKeyConstraint(['told_by'], ['person.id'], name=op.f('fk_sheet_down_told_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sheet_down'))
+    )
+    with op.batch_alter_table('sheet_down', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_sheet_down_report_id'), ['report_id'], unique=False)
+        batch_op.create_index('uq_sheet_down_found', ['report_id'], unique=True, sqlite_where=sa.text('found = 1'), postgresql_where=sa.text('found'))
+        batch_op.create_index('uq_sheet_down_hint', ['report_id', 'told_by'], unique=True, sqlite_where=sa.text('found IS NULL'), postgresql_where=sa.text('found IS NULL'))
+
     op.create_table('audit_finding',
     sa.Column('finding_id', sa.Integer(), nullable=False),
     sa.Column('audit_id', sa.Integer(), nullable=False),
@@ -599,6 +629,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_audit_finding_audit_id'))
 
     op.drop_table('audit_finding')
+    with op.batch_alter_table('sheet_down', schema=None) as batch_op:
+        batch_op.drop_index('uq_sheet_down_hint', sqlite_where=sa.text('found IS NULL'), postgresql_where=sa.text('found IS NULL'))
+        batch_op.drop_index('uq_sheet_down_found', sqlite_where=sa.text('found = 1'), postgresql_where=sa.text('found'))
+        batch_op.drop_index(batch_op.f('ix_sheet_down_report_id'))
+
+    op.drop_table('sheet_down')
     op.drop_table('audit_paper')
     op.drop_table('notice_sheet')
     with op.batch_alter_table('notice_extension', schema=None) as batch_op:
