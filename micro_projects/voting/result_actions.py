@@ -30,11 +30,11 @@ ADOPTED = N_("议事会确认了%(round)s的结果：%(winners)d个项目入选�
 RESOLVED = N_("议事会对%(round)s的项目逐项表决完毕：%(winners)d个项目入选，共%(spent)s。")
 VOIDED = N_("%(round)s作废：%(ground)s。有关提案回到待投票状态，30天内重新投票。")
 RESULT = N_(
-    "%(round)s结果公示：%(winners)d个项目入选，共%(spent)s，预算%(budget)s；收到选票%(ballots)d张，名册%(roll)d人。"
+    "居民投票选出%(winners)d个项目，共%(spent)s，预算%(budget)s；收到选票%(ballots)d张，名册%(roll)d人，投票编号%(round)s。"
     "对结果有异议的，可以在公示期内提出。"
 )
 RESULT_COUNCIL = N_(
-    "%(round)s结果公示：居民议事会逐项表决，%(winners)d个项目入选，共%(spent)s，预算%(budget)s。"
+    "居民议事会逐项表决，选出%(winners)d个项目，共%(spent)s，预算%(budget)s，投票编号%(round)s。"
     "对结果有异议的，可以在公示期内提出。"
 )
 

@@ -93,7 +93,7 @@ def test_every_posting_is_told_when_made_once_more_in_its_month_and_at_settlemen
 
 MACHINE_WORDS = re.compile(r"[A-Za-z][A-Za-z_]{2,}")
 CODES = re.compile(
-    r"[0-9a-f]{12,}|[A-Z]{2}[A-Z0-9]*(?:-[A-Za-z0-9.]+)+|[0-9A-Z]{18}|[A-Z]{2,3}(?=\s|$)|Asia/Shanghai|chinese_calendar"
+    r"[0-9a-f]{12,}|[A-Z]{2}[A-Z0-9]*(?:-[A-Za-z0-9.]+)+|[0-9A-Z]{18}|[A-Z]{2,3}(?=[\s）]|$)|Asia/Shanghai|chinese_calendar"
 )
 """Hashes, public codes, credit codes of firms, the zone, and the calendar's source by its own name."""
 
