@@ -27,6 +27,7 @@ ACTS = {
     "redaction.appeal": SIGNED_IN,
     "redaction.reveal": role("officer", "district"),
     "redaction.decide_appeal": role("officer", "district"),
+    "redaction.escalate": THE_CLOCK,
     "redaction.destroy": THE_CLOCK,
     "redaction.again": THE_CLOCK,
     "objection.read": ANYONE,

@@ -120,6 +120,12 @@ KINDS = (
         "redaction.appeal",
     ),
     DisclosureKind(
+        "redaction.appeal_overdue",
+        N_("遮盖申诉逾期"),
+        N_("对遮盖的申诉到期没有裁决时公开：哪一件、期限、由谁裁决。"),
+        "redaction.escalate",
+    ),
+    DisclosureKind(
         "redaction.appeal_decided",
         N_("遮盖申诉裁决"),
         N_("裁决对遮盖的申诉时公开；成立的，遮盖的部分恢复公开。"),

@@ -14,8 +14,9 @@ from micro_projects.kernel.actor import CLOCK_ACTOR
 from micro_projects.kernel.due import Due, Job
 from micro_projects.notices import redaction_actions as actions
 from micro_projects.notices import redaction_keeping as keeping
+from micro_projects.notices import redaction_overdue
 from micro_projects.notices import redaction_queries as queries
-from micro_projects.notices.redaction_models import Redaction
+from micro_projects.notices.redaction_models import Redaction, RedactionAppeal
 
 
 def over(now: datetime) -> Iterator[Due]:
@@ -63,7 +64,19 @@ def _home() -> Path:
     return home
 
 
+def late(now: datetime) -> Iterator[Due]:
+    """Appeals nobody has decided in time."""
+    for one in redaction_overdue.late(now):
+        yield Due(str(one.appeal.id), one.due_at)
+
+
+def note_late(due: Due, now: datetime) -> None:
+    """Say so, once."""
+    redaction_overdue.note(CLOCK_ACTOR, db.session.get_one(RedactionAppeal, int(due.key)), now)
+
+
 JOBS = (
+    Job(redaction_overdue.JOB, late, note_late),
     Job("redaction.again", undone, again),
     Job("redaction.destroy", over, destroy),
     Job("redaction.list", unlisted, keep),

@@ -37,6 +37,9 @@ STATES = {
 APPEAL_DAYS = 10
 """Working days in which anybody may appeal; then the bytes are destroyed. Our default."""
 
+DECIDE_DAYS = 10
+"""Working days in which an appeal is decided; then it is overdue, publicly. Our default."""
+
 NO_REDACTION = Refusal("no_redaction", N_("没有这件遮盖。"), N_("请从遮盖记录的列表查找。"), 404)
 NO_GROUND = Refusal(
     "no_ground",
@@ -90,6 +93,7 @@ APPEAL_OVER = Refusal(
 NO_REASON = Refusal("no_appeal_reason", N_("没有写申诉的理由。"), N_("请写一两句为什么应当公开。"), 422)
 APPEALED = Refusal("appealed_already", N_("您已经对这件遮盖提出申诉，正在办理。"), N_("请等裁决结果。"))
 NO_APPEAL = Refusal("no_appeal", N_("这件遮盖没有待裁决的申诉。"), N_("请刷新页面，查看最新进展。"))
+NOT_LATE = Refusal("appeal_not_late", N_("这件遮盖的申诉没有逾期。"), N_("请在裁决的时限以后再看。"))
 APPEAL_OPEN = Refusal(
     "appeal_open", N_("对这件遮盖的申诉还没有裁决，原文不能销毁。"), N_("裁决以后系统会自动办理。")
 )

@@ -10,9 +10,9 @@ from wtforms import SelectChoice
 
 from micro_projects.kernel.refusal import Refused, require
 from micro_projects.notices import redaction_actions as actions
+from micro_projects.notices import redaction_overdue, showing
 from micro_projects.notices import redaction_queries as queries
 from micro_projects.notices import redaction_rules as rules
-from micro_projects.notices import showing
 from micro_projects.notices.models import LogEntry
 from micro_projects.notices.part_words import in_order, part_name
 from micro_projects.notices.redaction_forms import AppealRedaction, DecideRedaction, Withhold
@@ -58,6 +58,7 @@ def _page(code: str, form: Any = None, refused: Refused | None = None, sealed: b
         sentence=showing.sentence(case.entry),
         appeals=appeals,
         waiting=[one for one in appeals if one.decided_at is None],
+        due=min((redaction_overdue.due_of(one) for one in appeals if one.decided_at is None), default=None),
         works=works,
         took_part=actor is not None and queries.took_part(row, actor.person_id),
         form=form,

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from micro_projects import keeping, serving
@@ -18,14 +18,17 @@ from micro_projects.cycles import actions as cycles
 from micro_projects.cycles.pack import Pack
 from micro_projects.extensions import db
 from micro_projects.kernel.refusal import Refused
-from micro_projects.notices import checks, disclosing, redaction_keeping, sheets, signing
+from micro_projects.letters.models import Letter
+from micro_projects.notices import checks, disclosing, redaction_keeping, redaction_overdue, sheets, signing
 from micro_projects.notices import queries as notices
 from micro_projects.notices import redaction_actions as actions
 from micro_projects.notices import redaction_queries as queries
+from micro_projects.notices.models import LogEntry
 from micro_projects.notices.own_parts import person
 from micro_projects.notices.redaction_models import Redaction
 from micro_projects.web.door import act
 from micro_projects.web.sentence import say
+from support.disclosed import faults
 
 pytestmark = pytest.mark.founded
 LAW = "《中华人民共和国个人信息保护法》第四十七条"
@@ -374,6 +377,30 @@ def test_an_open_appeal_keeps_the_bytes(story):
         actions.decide_appeal(story.by("officer2"), queries.case(code).redaction, False, now)
     story.tick()
     assert story.row(code).state == "destroyed"
+
+
+def test_an_appeal_nobody_decides_is_overdue_publicly(story, client):
+    code = story.ask()
+    story.confirm(code)
+    with act() as now:
+        actions.appeal(story.by("resident01"), queries.case(code).redaction, "应当公开。", now)
+    due = redaction_overdue.due_of(queries.appeals(story.row(code).id)[0])
+    assert "最迟" in client.get(f"/redactions/{code}").text
+    story.clock.move_to(due - timedelta(seconds=1))
+    story.tick()
+    assert "已经逾期" not in client.get(f"/redactions/{code}").text
+    story.clock.move_to(due)
+    story.tick()
+    story.tick()
+    said = db.session.scalars(select(LogEntry).where(LogEntry.kind == "redaction.appeal_overdue")).all()
+    (facts,) = [json.loads(queries.content(e.log_id, e.index)["facts"].body) for e in said]
+    assert not faults("redaction.appeal_overdue", facts)
+    assert (facts["redaction"], facts["offices"]) == (code, ["officer", "district"])
+    told = set(db.session.scalars(select(Letter.person_id).where(Letter.msgid == redaction_overdue.DECIDE)))
+    assert story.by("officer2").id in told
+    assert not told & {story.by("officer").id, story.by("district").id, story.by("resident01").id}
+    assert "已经逾期" in client.get(f"/redactions/{code}").text
+    assert story.row(code).state == "hidden"
 
 
 def test_an_older_backup_does_not_bring_it_back(story, tmp_path, client):
