@@ -205,9 +205,7 @@ def test_a_whole_day_is_counted_by_the_calendar_of_the_place(app, inside):
     calendar = places.calendar()
 
     def whole(since: str, until: str) -> bool:
-        return down_rules.whole_day(
-            datetime.fromisoformat(since), datetime.fromisoformat(until), calendar
-        )
+        return down_rules.whole_day(datetime.fromisoformat(since), datetime.fromisoformat(until), calendar)
 
     assert whole("2026-03-04T00:00+08:00", "2026-03-05T00:00+08:00")
     assert not whole("2026-03-04T00:01+08:00", "2026-03-05T23:59+08:00")
