@@ -28,7 +28,7 @@ from micro_projects.notices import (
     sheet_queries,
     sheet_rules,
 )
-from micro_projects.notices.disclosing import disclose
+from micro_projects.notices.disclosing import current_log, disclose
 from micro_projects.notices.models import LogEntry, Notice, NoticeSubject, PostingReport
 from micro_projects.places import calendar_rules
 from micro_projects.places import queries as places
@@ -73,7 +73,7 @@ def post_notice(
         facts={**facts, "notice": code, "period": _period_facts(days, period, calendar.version)},
         attachments=attachments,
         reason_code=reason_code,
-        supersedes=supersedes.log_index if supersedes else None,
+        supersedes=_back(supersedes),
     )
     notice = _notice(owner, kind, number, code, entry, calendar.version, period)
     db.session.add(notice)
@@ -86,6 +86,13 @@ def post_notice(
     letters.posted(notice.code, _people(subjects), now)
     calls.tell("notice_posted", "notice", notice, subjects, now)
     return notice
+
+
+def _back(corrected: Notice | None) -> int | None:
+    """Where what is corrected stands in this log; a notice of a log before it is named by its code alone."""
+    if corrected is None or corrected.log_id != current_log().id:
+        return None
+    return corrected.log_index
 
 
 def _people(subjects: Sequence[Subject]) -> dict[str, set[int]]:

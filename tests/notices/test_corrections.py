@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from micro_projects.notices import correcting, disclosing, page_queries, queries
+from micro_projects.notices import actions, correcting, disclosing, page_queries, queries
 from micro_projects.web.door import act
 from micro_projects.web.sentence import say
 
@@ -63,3 +63,35 @@ def test_the_page_leads_to_the_newest_and_shows_what_changed(said, client):
     assert "<del>" in page
     assert "<ins>" in page
     assert f"/disclosures/QH/{first}" in page
+
+
+def test_in_a_log_that_goes_on_from_another_nothing_points_at_a_wrong_entry(story):
+    one = story.subjects(1)
+    first = story.notice(story.post("D1", one))
+    with act() as now:
+        disclosing.begin_log("QH-2", "projects.example", now)
+    with act() as now:
+        second = actions.post_notice(
+            story.actor("worker1"),
+            "D1",
+            story.cycle.subject,
+            one,
+            say("更正"),
+            now,
+            facts={},
+            supersedes=first,
+        )
+    assert first.log_id != second.log_id
+    assert queries.entry_of(second).supersedes is None
+    with act() as now:
+        third = actions.post_notice(
+            story.actor("worker1"),
+            "D1",
+            story.cycle.subject,
+            one,
+            say("再更正"),
+            now,
+            facts={},
+            supersedes=second,
+        )
+    assert queries.entry_of(third).supersedes == second.log_index
