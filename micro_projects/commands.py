@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -218,17 +219,18 @@ def attach() -> click.Group:
         cli.add_command(witness)
         for module in rooms.modules("commands"):
             for command in module.COMMANDS:
-                _wrap(command)
-                cli.add_command(command)
+                cli.add_command(_wrapped(command))
     return cli
 
 
-def _wrap(command: click.Command) -> None:
-    if isinstance(command, click.Group):
-        for sub in command.commands.values():
-            _wrap(sub)
-    elif command.callback is not None:
-        command.callback = in_house(command.callback)
+def _wrapped(command: click.Command) -> click.Command:
+    """A copy that runs inside the house; a room's own command stays as it is."""
+    made = copy(command)
+    if isinstance(made, click.Group):
+        made.commands = {name: _wrapped(sub) for name, sub in made.commands.items()}
+    elif made.callback is not None:
+        made.callback = in_house(made.callback)
+    return made
 
 
 def main() -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import and_, case, false, func, or_, select
+from sqlalchemy import String, and_, case, cast, false, func, or_, select
 from sqlalchemy.orm import aliased
 
 from micro_projects.extensions import db
@@ -31,6 +31,7 @@ from micro_projects.notices.models import (
 )
 from micro_projects.notices.objection_models import OPEN_STATES, Objection
 from micro_projects.notices.rules import NO_ENTRY, NO_LOG, NO_LOT, NO_NOTICE_FOUND
+from micro_projects.notices.sheet_models import NoticeSheet
 from micro_projects.people.models import Person
 from micro_projects.places.models import Place
 
@@ -44,19 +45,34 @@ class Posted(NamedTuple):
     entry: LogEntry
     log: Log
     place: Place
+    made: str | None
+    """The forms of its sheet that were made, with their sizes: ``a4:78123,a3:79001``."""
+
+    def sheets(self, disclosed: Mapping[str, ContentPart]) -> dict[str, int]:
+        """The size in bytes of each form; 0 while a part of what it shows is withheld."""
+        whole = all(part.body is not None for part in disclosed.values())
+        pairs = (one.split(":") for one in (self.made or "").split(",") if one)
+        return {form: int(size) if whole else 0 for form, size in pairs}
 
 
 def posted(code: str) -> Posted:
     """The notice of that code; refused (404) when there is none."""
+    size = cast(func.coalesce(func.length(NoticeSheet.pdf), 0), String)
+    made = (
+        select(func.aggregate_strings(NoticeSheet.form + ":" + size, ","))
+        .where(NoticeSheet.notice_id == Notice.id)
+        .correlate(Notice)
+        .scalar_subquery()
+    )
     query = (
-        select(Notice, LogEntry, Log, Place)
+        select(Notice, LogEntry, Log, Place, made)
         .join(LogEntry, (LogEntry.log_id == Notice.log_id) & (LogEntry.index == Notice.log_index))
         .join(Log, Log.id == Notice.log_id)
         .join(Place, Place.id == Notice.place_id)
         .where(Notice.code == code)
     )
     row = found(db.session.execute(query).first(), NO_NOTICE_FOUND)
-    return Posted(row[0], row[1], row[2], row[3])
+    return Posted(*row)
 
 
 def parts(entry: LogEntry) -> dict[str, ContentPart]:

@@ -93,7 +93,7 @@ def notice(code: str) -> Any:
         reports=reports,
         down_words=down_rules.WHAT,
         siblings=page_queries.siblings(posted.notice),
-        sheets=sheet_queries.forms_made(posted.notice.id),
+        sheets=posted.sheets(disclosed),
         works=may(me_or_none(), "notice.report_posted", posted.notice.place_id, posted.notice.path),
         at=at,
     )
