@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from types import ModuleType
 
 from micro_projects.kernel.calls import calls
-from micro_projects.kernel.disclosure import disclosure_kinds
+from micro_projects.kernel.disclosure import disclosure_codes, disclosure_kinds
 
 ROOMS = (
     "web",
@@ -53,6 +53,8 @@ def connect() -> None:
     for module in modules("disclosures"):
         for kind in module.KINDS:
             disclosure_kinds.register(kind)
+        for key, table in getattr(module, "CODES", {}).items():
+            disclosure_codes.register(key, table)
     for module in modules("answers"):
         for (name, kind), function in module.ANSWERS.items():
             calls.answer(name, kind, function)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from micro_projects.audits.population_queries import POPULATIONS
+from micro_projects.audits.rules import KEPT, OUTCOMES
 from micro_projects.kernel.disclosure import DisclosureKind
 from micro_projects.kernel.refusal import N_
 
@@ -25,3 +27,9 @@ KINDS = (
         "audit.followed_up", N_("后续检查"), N_("对了结的发现事项再查时公开结果。"), "audit.follow_up"
     ),
 )
+
+CODES = {
+    "audit.outcome": OUTCOMES | KEPT,
+    "audit.what": {what: of.name for what, of in POPULATIONS.items()},
+}
+"""What the codes in those facts are called, by the key they stand under (`kernel.disclosure.Codes`)."""

@@ -63,3 +63,31 @@ KINDS = (
         "motion.decide_in_office",
     ),
 )
+
+CODES = {
+    "choice": {
+        "carry": N_("通过"),
+        "lose": N_("未通过"),
+        "defer": N_("顺延"),
+        "refer": N_("转为诉求办理"),
+        "grant": N_("街道同意"),
+        "deny": N_("街道不同意"),
+        "to_residents": N_("直接交居民投票"),
+        "to_office": N_("交街道决定"),
+    },
+    "purpose": {
+        "cycle.open": N_("启动周期"),
+        "proposal.advance": N_("提案交付表决"),
+        "proposal.readmit": N_("恢复初审未通过的提案"),
+        "proposal.ask_district": N_("提请区里复议"),
+        "proposal.resolve": N_("逐项决议"),
+        "result.adopt": N_("确认投票结果"),
+        "result.void": N_("宣布投票作废"),
+        "project.vary": N_("项目变更"),
+        "project.terminate": N_("终止项目"),
+        "free": N_("成员动议"),
+    },
+    "session.kind": {"ordinary": N_("例行召集"), "third": N_("两次不足法定人数后由街道召集")},
+    "session.state": {"open": N_("待处理"), "accepted": N_("已采纳"), "rejected": N_("不成立")},
+}
+"""What the codes in those facts are called, by the key they stand under (`kernel.disclosure.Codes`)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from micro_projects.deliberation.rules import STANCES
 from micro_projects.kernel.disclosure import DisclosureKind
 from micro_projects.kernel.refusal import N_
 
@@ -27,3 +28,10 @@ KINDS = (
         "deliberation.agenda_opinion",
     ),
 )
+
+CODES = {
+    "argument": STANCES | {"questions": N_("提问"), "unanswered": N_("还没有答复的提问")},
+    "stance": STANCES | {"none": STANCES[""]},
+    "step": {"opinion": N_("专业意见")},
+}
+"""What the codes in those facts are called, by the key they stand under (`kernel.disclosure.Codes`)."""

@@ -15,6 +15,7 @@ from micro_projects.evidence.queries import Head, Scope
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.tlog import note
 from micro_projects.notices import facts_view, machine_form, page_queries, showing
+from micro_projects.notices.fact_values import Where
 from micro_projects.notices.facts_view import Block
 from micro_projects.notices.models import ContentPart, LogEntry
 from micro_projects.notices.part_words import part_name
@@ -142,7 +143,7 @@ def _step(log: str, entry: LogEntry, parts: Mapping[str, ContentPart], facts: Ma
         entry.issued_at,
         entry.subject_code,
         text.body.decode() if text is not None and text.body is not None else None,
-        facts_view.block(facts, without=facts_view.PERIOD | {"pack", "postings"}, at=entry.kind),
+        facts_view.block(facts, without=facts_view.PERIOD | {"pack", "postings"}, at=Where(entry.kind)),
         [name for name, part in files if part.body is not None and part.media.startswith("image/")],
         [
             name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from micro_projects.funds.rules import ACCOUNTS, ACT_WORDS
 from micro_projects.kernel.disclosure import DisclosureKind
 from micro_projects.kernel.refusal import N_
 
@@ -98,3 +99,10 @@ KINDS = (
         "funds.disclose_month",
     ),
 )
+
+CODES = {
+    "act": ACT_WORDS,
+    "from": ACCOUNTS,
+    "to": ACCOUNTS,
+}
+"""What the codes in those facts are called, by the key they stand under (`kernel.disclosure.Codes`)."""

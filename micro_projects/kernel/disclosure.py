@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 
@@ -50,3 +50,32 @@ class Kinds:
 
 disclosure_kinds = Kinds()
 """The one register."""
+
+
+class Codes:
+    """What the codes in disclosed facts are called, by the key they stand under; each room brings its own tables.
+
+    ``state`` holds everywhere, ``objection.state`` only in disclosures whose kind begins with ``objection.``.
+    """
+
+    def __init__(self) -> None:
+        self._words: dict[str, dict[str, str]] = {}
+
+    def register(self, key: str, table: Mapping[str, str]) -> None:
+        """Add a table under a key; one code with two words is a mistake, to be told apart by the kind."""
+        known = self._words.setdefault(key, {})
+        for code, word in table.items():
+            if known.setdefault(code, word) != word:
+                raise ValueError(f"{key}: {code} is called {known[code]} and {word}")
+
+    def word(self, key: str, code: str, kind: str = "") -> str | None:
+        """The message id of a code under a key, in a disclosure of that kind; None when it is no code there."""
+        scoped = f"{kind.partition('.')[0]}.{key}"
+        return self._words.get(scoped, {}).get(code) or self._words.get(key, {}).get(code)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._words
+
+
+disclosure_codes = Codes()
+"""The one register of words."""

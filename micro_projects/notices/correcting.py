@@ -10,6 +10,7 @@ from sqlalchemy import select
 from micro_projects.extensions import db
 from micro_projects.kernel.text import Op, diff
 from micro_projects.notices import facts_view, page_queries
+from micro_projects.notices.fact_values import Where
 from micro_projects.notices.facts_view import Block
 from micro_projects.notices.models import ContentPart, LogEntry
 
@@ -69,7 +70,7 @@ def _lines(facts: dict[str, Any] | None, kind: str) -> dict[str, str]:
     """Every value as read, by the way to it: ``FT-LH-2026-001 坡道 › 估价``."""
     made: dict[str, str] = {}
     if facts:
-        _gather(facts_view.block(facts, without=facts_view.PERIOD | {"pack"}, at=kind), "", made)
+        _gather(facts_view.block(facts, without=facts_view.PERIOD | {"pack"}, at=Where(kind)), "", made)
     return made
 
 

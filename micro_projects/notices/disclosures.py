@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from micro_projects.kernel.disclosure import DisclosureKind
 from micro_projects.kernel.refusal import N_
+from micro_projects.notices import down_rules, lots, objection_rules, redaction_rules
 
 KINDS = (
     DisclosureKind(
@@ -174,3 +175,28 @@ KINDS = (
         "log.witness",
     ),
 )
+
+CODES = {
+    "cause": {"all": N_("整个系统停了"), "pages": N_("网页打不开")},
+    "damage": down_rules.WHAT,
+    "extended_for": {
+        "outage": N_("系统打不开"),
+        "posted_late": N_("张贴晚了"),
+        "taken_down": N_("贴着的不见了"),
+        "unposted": N_("没有张贴"),
+    },
+    "log.why": {
+        "differs": N_("恢复后的内容和签过名的不一致"),
+        "lost_key": N_("钥匙丢失"),
+        "restored": N_("恢复了较早的备份"),
+    },
+    "lot.purpose": lots.PURPOSES,
+    "objection.against": {"procedure": N_("程序")},
+    "objection.channel": objection_rules.CHANNELS,
+    "objection.office": objection_rules.OFFICES,
+    "objection.outcome": objection_rules.OUTCOMES,
+    "objection.state": objection_rules.STATES,
+    "redaction.ground": redaction_rules.GROUNDS,
+    "redaction.offices": redaction_rules.OFFICES,
+}
+"""What the codes in those facts are called, by the key they stand under (`kernel.disclosure.Codes`)."""

@@ -1,17 +1,19 @@
-"""How disclosed facts are told: which keys hold money, long texts, dicts by code; labels and codes stand beside."""
+"""How disclosed facts are told: which keys hold money, long texts, dicts by code.
+
+Labels stand beside; what codes are called comes from the rooms (`kernel.disclosure.disclosure_codes`).
+"""
 
 from __future__ import annotations
 
 from micro_projects.kernel.refusal import N_
-from micro_projects.notices.fact_codes import WORDS
 from micro_projects.notices.fact_labels import LABELS
 
-__all__ = ["BOOLEANS", "LABELS", "LONG", "MAPS", "MONEY", "WORDS"]
+__all__ = ["BOOLEANS", "LABELS", "LONG", "MAPS", "MONEY"]
 
 BOOLEANS = {"days": (N_("上班"), N_("放假"))}
 """Keys whose yes and no have words of their own."""
 MAPS = {"arguments": "argument", "balances": "from", "found": "check", "turnout": "channels"}
-"""Keys that hold a dict by code → where in WORDS its codes are."""
+"""Keys that hold a dict by code → the key under which its codes have their words."""
 MONEY = frozenset(
     "advance amount balances budget contracted cost estimate fen paid price reclaim remainder retention spent "
     "supplements yearly_cost".split()

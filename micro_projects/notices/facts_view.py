@@ -14,11 +14,12 @@ from typing import Any
 from flask_babel import gettext as _
 
 from micro_projects.kernel.calls import calls
+from micro_projects.kernel.disclosure import disclosure_codes
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_
 from micro_projects.notices.fact_places import COLUMNS
-from micro_projects.notices.fact_values import DATE, Shown, label, shown
-from micro_projects.notices.fact_words import BOOLEANS, MAPS, MONEY, WORDS
+from micro_projects.notices.fact_values import DATE, NOWHERE, Shown, Where, label, shown
+from micro_projects.notices.fact_words import BOOLEANS, MAPS, MONEY
 from micro_projects.notices.own_parts import Withheld
 from micro_projects.web.show import day
 
@@ -55,9 +56,9 @@ class Block:
 
 
 def block(
-    facts: Mapping[str, Any], title: str = "", without: frozenset[str] = frozenset(), at: str = ""
+    facts: Mapping[str, Any], title: str = "", without: frozenset[str] = frozenset(), at: Where = NOWHERE
 ) -> Block:
-    """All of `facts` as people ask for them, plain ones first; `at` is their kind, or the key they stand under."""
+    """All of `facts` as people ask for them, plain ones first; `at` is where they stand."""
     lines: list[tuple[str, Shown]] = []
     prose: list[tuple[str, Shown]] = []
     tables: list[Table] = []
@@ -70,17 +71,17 @@ def block(
         if key in without or _nothing(value):
             continue
         if key == "text" and isinstance(value, dict):  # a proposal's own words belong to it, not below it
-            words = block(value)
+            words = block(value, at=at.under(key))
             lines += words.lines
             prose += words.prose
         elif isinstance(value, dict):
-            inner.append(_named(key, value))
+            inner.append(_named(key, value, at))
         elif isinstance(value, list) and all(isinstance(row, dict) for row in value):
-            _listed(key, value, tables, inner)
+            _listed(key, value, at, tables, inner)
         elif isinstance(value, list):
-            lines.append((label(key, at), Shown(_flat(key, value))))
+            lines.append((label(key, at), Shown(_flat(key, value, at))))
         else:
-            one = shown(key, value)
+            one = shown(key, value, at)
             (prose if one.kind == "prose" else lines).append((label(key, at), one))
     return Block(title, lines, prose, tables, inner)
 
@@ -91,7 +92,11 @@ def _days(facts: Mapping[str, Any]) -> Table | None:
     if not isinstance(days, dict) or not isinstance(names, dict) or not all(map(DATE.fullmatch, days)):
         return None
     rows = [
-        [Shown(_own_key("days", on)), _of_map("days", works), _cell("name", names.get(on))]
+        [
+            Shown(_own_key("days", on, NOWHERE)),
+            _of_map("days", works, NOWHERE),
+            _cell("name", names.get(on), NOWHERE),
+        ]
         for on, works in sorted(days.items())
     ]
     columns = [(_("日期"), "text"), (_("上班还是放假"), "text"), (_("因为"), "text")]
@@ -131,58 +136,64 @@ FIRST = (
 LAST = ("version", "text_hash", "frozen_hash", "pack_hash", "population", "log_root", "seed", "public_key")
 
 
-def _order(key: str, at: str = "") -> tuple[int, str]:
-    if key in COLUMNS.get(at, ()):
-        return COLUMNS[at].index(key) - len(COLUMNS[at]), key
+def _order(key: str, at: Where) -> tuple[int, str]:
+    columns = COLUMNS.get(at.named, ())
+    if key in columns:
+        return columns.index(key) - len(columns), key
     if key in FIRST:
         return FIRST.index(key), key
     return len(FIRST) + 1 + (LAST.index(key) + 1 if key in LAST else 0), key
 
 
-def _flat(key: str, value: Any) -> str:
+def _flat(key: str, value: Any, at: Where) -> str:
     """Plain values of a list in a row; what is nested in it, too."""
     if isinstance(value, list):
-        return str(_("、").join(_flat(key, v) for v in value))
+        return str(_("、").join(_flat(key, v, at) for v in value))
     if isinstance(value, dict):
-        return str(_("、").join(f"{label(k)} {_flat(k, v)}" for k, v in value.items()))
-    return shown(key, value).text
+        return str(_("、").join(f"{label(k)} {_flat(k, v, at)}" for k, v in value.items()))
+    return shown(key, value, at).text
 
 
-def _named(key: str, value: Mapping[str, Any]) -> Block:
+def _named(key: str, value: Mapping[str, Any], at: Where) -> Block:
     if key in MAPS or key in BOOLEANS:
-        return Block(label(key), [(_own_key(key, k), _of_map(key, v)) for k, v in sorted(value.items())])
-    if key in WORDS:  # by random codes: what each stands for
-        return Block(label(key), [(k, shown(key, v)) for k, v in sorted(value.items())])
-    return block(value, label(key), at=key)
+        lines = [(_own_key(key, k, at), _of_map(key, v, at)) for k, v in sorted(value.items())]
+        return Block(label(key), lines)
+    if key in disclosure_codes:  # by random codes: what each stands for
+        return Block(label(key), [(k, shown(key, v, at)) for k, v in sorted(value.items())])
+    return block(value, label(key), at=at.under(key))
 
 
-def _own_key(key: str, own: str) -> str:
+def _own_key(key: str, own: str, at: Where) -> str:
     """A key of a dict by code or by date."""
     if DATE.fullmatch(own):
         return day(datetime.fromisoformat(own).date())
-    return str(_(WORDS[MAPS[key]].get(own, own)))
+    return str(_(disclosure_codes.word(MAPS[key], own, at.kind) or own))
 
 
-def _of_map(key: str, value: Any) -> Shown:
+def _of_map(key: str, value: Any, at: Where) -> Shown:
     if isinstance(value, bool) and key in BOOLEANS:
         return Shown(_(BOOLEANS[key][0 if value else 1]))
-    return shown("fen" if key in MONEY else key, value)
+    return shown("fen" if key in MONEY else key, value, at)
 
 
-def _listed(key: str, rows: Sequence[Mapping[str, Any]], tables: list[Table], inner: list[Block]) -> None:
+def _listed(
+    key: str, rows: Sequence[Mapping[str, Any]], at: Where, tables: list[Table], inner: list[Block]
+) -> None:
     if all(not isinstance(v, dict | list) for row in rows for v in row.values()):
-        tables.append(table(key, rows))
+        tables.append(table(key, rows, at))
         return
     named = frozenset({"title", "proposal"}) if all(heading(row) for row in rows) else frozenset[str]()
-    inner += [block(row, heading(row) or f"{label(key)} {n}", named, key) for n, row in enumerate(rows, 1)]
+    there = at.under(key)
+    inner += [block(row, heading(row) or f"{label(key)} {n}", named, there) for n, row in enumerate(rows, 1)]
 
 
-def table(key: str, rows: Sequence[Mapping[str, Any]]) -> Table:
+def table(key: str, rows: Sequence[Mapping[str, Any]], at: Where = NOWHERE) -> Table:
     """Dicts of plain values as a table; a column is there when some row has it."""
-    keys = sorted({k for row in rows for k in row}, key=lambda k: _order(k, key))
+    there = at.under(key)
+    keys = sorted({k for row in rows for k in row}, key=lambda k: _order(k, there))
     kinds = ["money" if k in MONEY else "number" if _counts(k, rows) else "text" for k in keys]
-    cells = [[_cell(k, row.get(k)) for k in keys] for row in rows]
-    return Table(label(key), [(label(k, key), kind) for k, kind in zip(keys, kinds, strict=True)], cells)
+    cells = [[_cell(k, row.get(k), there) for k in keys] for row in rows]
+    return Table(label(key), [(label(k, there), kind) for k, kind in zip(keys, kinds, strict=True)], cells)
 
 
 def _counts(key: str, rows: Sequence[Mapping[str, Any]]) -> bool:
@@ -190,8 +201,8 @@ def _counts(key: str, rows: Sequence[Mapping[str, Any]]) -> bool:
     return bool(values) and all(type(value) is int for value in values)
 
 
-def _cell(key: str, value: Any) -> Shown | None:
-    return None if _nothing(value) else shown(key, value)
+def _cell(key: str, value: Any, at: Where = NOWHERE) -> Shown | None:
+    return None if _nothing(value) else shown(key, value, at)
 
 
 def overview(facts: Mapping[str, Any]) -> Table | None:

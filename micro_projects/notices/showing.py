@@ -14,6 +14,7 @@ from micro_projects.cycles import pack_table
 from micro_projects.cycles.pack import Pack
 from micro_projects.kernel.disclosure import disclosure_kinds
 from micro_projects.notices import facts_view, rules
+from micro_projects.notices.fact_values import Where
 from micro_projects.notices.facts_view import Block
 from micro_projects.notices.kinds import KINDS
 from micro_projects.notices.models import LogEntry, Notice
@@ -78,7 +79,7 @@ def state(notice: Notice, subjects: Sequence[InNotice], reported: bool, now: dat
 def content(kind: str, facts: Mapping[str, Any]) -> Block:
     """A disclosure's facts for reading; of a rule pack the table is shown instead (`pack_lines`)."""
     without = facts_view.PERIOD if kind.startswith("notice.") else frozenset[str]()
-    return facts_view.block(facts_view.with_titles(facts), without=without | {"pack"}, at=kind)
+    return facts_view.block(facts_view.with_titles(facts), without=without | {"pack"}, at=Where(kind))
 
 
 def pack_lines(facts: Mapping[str, Any]) -> list[pack_table.PackLine]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from micro_projects.kernel.disclosure import DisclosureKind
 from micro_projects.kernel.refusal import N_
+from micro_projects.oversight.machine import FINDING_STATES
+from micro_projects.oversight.rules import CHECKS, FOUND, SEVERITIES, TIER_NAMES
 
 KINDS = (
     DisclosureKind(
@@ -85,3 +87,12 @@ KINDS = (
         "finding.disclose_overdue",
     ),
 )
+
+CODES = {
+    "check": CHECKS,
+    "found": FOUND,
+    "severity": SEVERITIES,
+    "state": FINDING_STATES,
+    "tiers": TIER_NAMES,
+}
+"""What the codes in those facts are called, by the key they stand under (`kernel.disclosure.Codes`)."""

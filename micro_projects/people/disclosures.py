@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from micro_projects.kernel.disclosure import DisclosureKind
 from micro_projects.kernel.refusal import N_
+from micro_projects.people.rules import ROLES
 
 KINDS = (
     DisclosureKind(
@@ -31,3 +32,8 @@ KINDS = (
         "people.end_role",
     ),
 )
+
+CODES = {
+    "role": ROLES,
+}
+"""What the codes in those facts are called, by the key they stand under (`kernel.disclosure.Codes`)."""

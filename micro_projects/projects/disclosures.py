@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from micro_projects.kernel.disclosure import DisclosureKind
 from micro_projects.kernel.refusal import N_
+from micro_projects.notices.objection_rules import OUTCOMES
+from micro_projects.projects.machine import MILESTONE_STATES, PAYMENT_KINDS, STATES, VARIATION_STATES
+from micro_projects.projects.rules import HOLDERS, WAITS
 
+NAMELESS = {
+    "deliver": N_("完成节点"),
+    "inspect": N_("查验节点"),
+    "verify": N_("核实节点"),
+    "verify_payment": N_("核对请款"),
+    "release_payment": N_("拨付请款"),
+}
+"""Waits whose words name one of several; in facts its name stands beside."""
 KINDS = (
     DisclosureKind(
         "notice.E1",
@@ -156,3 +167,17 @@ KINDS = (
         "project.move",
     ),
 )
+
+CODES = {
+    "holder": HOLDERS,
+    "method": {"single": N_("一家报价"), "several": N_("多家报价")},
+    "money.kind": PAYMENT_KINDS,
+    "notice.state": MILESTONE_STATES,
+    "notice.what": WAITS | NAMELESS,
+    "project.became": STATES,
+    "project.outcome": OUTCOMES,
+    "project.state": VARIATION_STATES,
+    "project.was": STATES,
+    "project.what": WAITS | NAMELESS,
+}
+"""What the codes in those facts are called, by the key they stand under (`kernel.disclosure.Codes`)."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from micro_projects.kernel.disclosure import DisclosureKind
 from micro_projects.kernel.refusal import N_
+from micro_projects.proposals import grounds, overdue_actions
+from micro_projects.proposals.machine import STATES
 
 KINDS = (
     DisclosureKind(
@@ -59,3 +61,22 @@ KINDS = (
         "proposal.move",
     ),
 )
+
+CODES = {
+    "condition": grounds.CONDITIONS,
+    "ground": grounds.NEGATIVE_LIST | grounds.LEGAL_GROUNDS,
+    "held_by": {"officer": N_("街道"), "district": N_("区")},
+    "level": grounds.LEVELS,
+    "outcome": STATES,
+    "proposal.became": STATES,
+    "proposal.was": STATES,
+    "step": overdue_actions.STEPS,
+    "supplement": {
+        "readmitted": N_("议事会准予重新列入"),
+        "fact": N_("事实有误"),
+        "substance": N_("实质内容"),
+        "procedure": N_("程序"),
+        "late_seconds": N_("附议补足"),
+    },
+}
+"""What the codes in those facts are called, by the key they stand under (`kernel.disclosure.Codes`)."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from micro_projects.kernel.disclosure import DisclosureKind
 from micro_projects.kernel.refusal import N_
+from micro_projects.voting.counting.words import TIE_RULE
+from micro_projects.voting.rules import CHANNELS, GROUNDS
 
 KINDS = (
     DisclosureKind(
@@ -80,3 +82,11 @@ KINDS = (
         "round.import",
     ),
 )
+
+CODES = {
+    "channels": CHANNELS | {"letter": CHANNELS["letter_code"]},
+    "form": {"approval": N_("勾选赞成的项目")},
+    "round.ground": GROUNDS,
+    "ties": TIE_RULE,
+}
+"""What the codes in those facts are called, by the key they stand under (`kernel.disclosure.Codes`)."""
