@@ -40,7 +40,7 @@ def house() -> Iterator[Flask]:
     """The house with its context, for a command; a wrong setting is one line and exit 2, a refusal one and exit 1."""
     from micro_projects.app import create_app
     from micro_projects.kernel.refusal import Refused
-    from micro_projects.web.refusals import words
+    from micro_projects.web.refusals import line
 
     try:
         app = create_app(from_environment())
@@ -51,7 +51,7 @@ def house() -> Iterator[Flask]:
             yield app
         except Refused as refused:
             kind = Unreadable if refused.refusal.status == 422 else NotDone
-            raise kind("".join(words(refused.refusal, refused.facts))) from refused
+            raise kind(line(refused)) from refused
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -186,13 +186,13 @@ def in_house(command: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:
         from micro_projects.kernel.refusal import Refused
-        from micro_projects.web.refusals import words
+        from micro_projects.web.refusals import line
 
         with house() as app, app.test_request_context():
             try:
                 return command(*args, **kwargs)
             except Refused as refused:
-                click.echo("".join(words(refused.refusal, refused.facts)), err=True)
+                click.echo(line(refused), err=True)
                 sys.exit(2 if refused.refusal.status == 422 else 1)
 
     return run

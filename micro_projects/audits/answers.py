@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from micro_projects.audits import actions, desk_reading
+from micro_projects.audits import desk_reading, follow_up_actions
 from micro_projects.audits.desk import desk
 from micro_projects.audits.models import Audit
 from micro_projects.extensions import db
@@ -25,4 +25,4 @@ ANSWERS = {
     ("desk", "audits"): desk,
     ("unmasked", "place"): desk_reading.unmasked,
 }
-LISTENS = (("finding_raised", "finding", actions.belongs),)
+LISTENS = (("finding_raised", "finding", follow_up_actions.belongs),)

@@ -6,13 +6,21 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 
-from micro_projects.audits import actions, desk_reading, forms, population_queries, queries, rules
+from micro_projects.audits import (
+    actions,
+    desk_reading,
+    follow_up_actions,
+    forms,
+    population_queries,
+    queries,
+    rules,
+    sample_actions,
+)
 from micro_projects.audits.machine import STATES, TONES
 from micro_projects.audits.models import Audit
 from micro_projects.audits.room import room
-from micro_projects.files import forms as files
 from micro_projects.kernel.refusal import Refused, found
 from micro_projects.oversight.machine import FINDING_STATES, FINDING_TONES
 from micro_projects.oversight.rules import SEVERITIES
@@ -20,9 +28,8 @@ from micro_projects.places import queries as places
 from micro_projects.web import paging
 from micro_projects.web.access import allow, may
 from micro_projects.web.door import act, me, me_or_none, now
-from micro_projects.web.numbers import whole
 from micro_projects.web.preview import publish
-from micro_projects.web.refusals import words
+from micro_projects.web.refusals import lines
 from micro_projects.web.show import ZONE
 
 
@@ -55,7 +62,7 @@ def _open_form() -> forms.Open:
 
 
 def _new(form: forms.Open, refused: Refused | None = None, status: int = 200) -> Any:
-    return render_template("audits/new.html", form=form, extra=_extra(refused)), status
+    return render_template("audits/new.html", form=form, extra=lines(refused)), status
 
 
 @room.post("/audits/new")
@@ -140,7 +147,7 @@ def _page(one: Audit, *, form: Any = None, refused: Refused | None = None, statu
         finding_states=FINDING_STATES,
         finding_tones=FINDING_TONES,
         severities=SEVERITIES,
-        extras={_name(form): _extra(refused)},
+        extras={_name(form): lines(refused)},
         offers=_offers(one) if "sample" in names else [],
         today=now().astimezone(ZONE).date(),
     )
@@ -202,7 +209,7 @@ def draw(code: str) -> Any:
     form = forms.Sample()
 
     def work(one: Audit, at: datetime) -> None:
-        actions.sample(me(), one, form.what.data, form.size.data, at)
+        sample_actions.sample(me(), one, form.what.data, form.size.data, at)
 
     return _done(code, form, work, door=act)
 
@@ -253,7 +260,7 @@ def set_follow_up(code: str, finding: str) -> Any:
     form = forms.SetFollowUp()
 
     def work(one: Audit, at: datetime) -> None:
-        actions.set_follow_up(me(), one, queries.finding_of(one.id, finding), form.due.data, at)
+        follow_up_actions.set_follow_up(me(), one, queries.finding_of(one.id, finding), form.due.data, at)
 
     return _done(code, form, work)
 
@@ -266,88 +273,8 @@ def look(code: str, look: int) -> Any:
 
     def work(one: Audit, at: datetime) -> None:
         row = next((f for f in queries.follow_ups(one.id) if f.id == look), None)
-        actions.follow_up(me(), one, found(row, rules.NO_FINDING), form.outcome.data, form.text.data, at)
+        follow_up_actions.follow_up(
+            me(), one, found(row, rules.NO_FINDING), form.outcome.data, form.text.data, at
+        )
 
     return _done(code, form, work)
-
-
-@room.get("/audits/<code>/papers/new")
-@allow("audit.write_paper")
-def paper(code: str) -> Any:
-    """The form of a working paper; `?sample=&rank=` says about which drawn item."""
-    return _paper(queries.audit(code), _paper_form())
-
-
-def _item() -> tuple[int, int] | None:
-    sample, rank = (whole(request.args.get(name, "")) for name in ("sample", "rank"))
-    return (sample, rank) if sample is not None and rank is not None else None
-
-
-def _paper_form() -> forms.Paper:
-    return forms.ItemPaper() if _item() else forms.Paper()
-
-
-def _paper(one: Audit, form: forms.Paper, refused: Refused | None = None, status: int = 200) -> Any:
-    found(one if may(me(), "audit.sample", one.place_id, one.path) else None, rules.NOT_IN_SCOPE)
-    asked = _item()
-    drawn = [i for i in queries.items(one.id, asked[0]) if i.rank == asked[1]] if asked else []
-    item = found(drawn[0] if drawn else None, rules.NO_SAMPLE) if asked else None
-    if item and request.method == "GET":
-        form.title.data = item.title if item.title == item.code else f"{item.code} {item.title}"
-    earlier = [p for p in queries.papers(one.id) if asked and (p.sample, p.rank) == asked]
-    page = render_template(
-        "audits/paper.html",
-        audit=one,
-        form=form,
-        item=item,
-        earlier=earlier,
-        rules=rules,
-        extra=_extra(refused),
-    )
-    return page, status
-
-
-@room.post("/audits/<code>/papers/new")
-@allow("audit.write_paper")
-def write_paper(code: str) -> Any:
-    """Write one."""
-    form = _paper_form()
-    one = queries.audit(code)
-    if not form.validate():
-        files.drop(form)
-        return _paper(one, form, status=422)
-    try:
-        with act() as at:
-            actions.write_paper(
-                me(),
-                one,
-                form.title.data,
-                form.text.data,
-                at,
-                item=_item(),
-                outcome=form.outcome.data if isinstance(form, forms.ItemPaper) else None,
-                document=form.document.prepared,
-            )
-    except Refused as refused:
-        files.drop(form)
-        return _paper(queries.audit(code), form, refused, refused.refusal.status)
-    return redirect(url_for("audits.audit", code=code, _anchor="papers"), 303)
-
-
-@room.get("/audits/<code>/papers")
-@allow("audit.read")
-def papers(code: str) -> Any:
-    """All working papers in order, for printing: not public."""
-    one = queries.audit(code)
-    found(one if may(me(), "audit.sample", one.place_id, one.path) else None, rules.NOT_IN_SCOPE)
-    return render_template(
-        "audits/papers.html",
-        audit=one,
-        papers=queries.papers(one.id),
-        items=queries.items(one.id),
-        rules=rules,
-    )
-
-
-def _extra(refused: Refused | None) -> list[str]:
-    return ["".join(words(refused.refusal, refused.facts))] if refused else []

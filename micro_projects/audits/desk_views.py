@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from flask import render_template, request
@@ -12,6 +12,7 @@ from micro_projects.audits import acts, desk_reading, flags, forms, queries, rul
 from micro_projects.audits.machine import STATES, TONES
 from micro_projects.audits.room import room
 from micro_projects.files.views import sent
+from micro_projects.kernel.clock import midnight
 from micro_projects.kernel.refusal import Refused, found
 from micro_projects.oversight import finding_queries
 from micro_projects.oversight import rules as oversight
@@ -19,7 +20,7 @@ from micro_projects.oversight.machine import FINDING_STATES, FINDING_TONES
 from micro_projects.web import paging
 from micro_projects.web.access import allow
 from micro_projects.web.door import act, me, now
-from micro_projects.web.refusals import words
+from micro_projects.web.refusals import line, lines
 from micro_projects.web.show import ZONE
 
 
@@ -70,7 +71,7 @@ def journal() -> Any:
 def _midnight(day: date | None, plus: int = 0) -> datetime | None:
     if day is None or not date(2000, 1, 1) <= day <= date(9000, 1, 1):
         return None
-    return datetime.combine(day + timedelta(days=plus), time.min, ZONE)
+    return midnight(day, ZONE, plus)
 
 
 @room.get("/audit/journal/<int:number>")
@@ -102,7 +103,7 @@ def unmask(number: int) -> Any:
             where = desk_reading.place_of(line, me())
             name = unmask_actions.unmask_person(me(), where, person, form.reason.data, at)
     except Refused as refused:
-        why = ["".join(words(refused.refusal, refused.facts))]
+        why = lines(refused)
         return _entry(number, form, extra=why, status=refused.refusal.status)
     return _entry(number, form, name=name)
 
@@ -121,7 +122,7 @@ def _hidden_files(refused: Refused | None = None, status: int = 200) -> Any:
         "audits/hidden_files.html",
         page=paging.page(rows, lambda row: row.id),
         after=paging.after(),
-        why="".join(words(refused.refusal, refused.facts)) if refused else "",
+        why=(line(refused) if refused else ""),
     )
     return page, status
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import datetime
 
-from micro_projects.audits import actions, queries
+from micro_projects.audits import actions, follow_up_actions, queries
 from micro_projects.audits.models import Audit, FollowUp
 from micro_projects.extensions import db
 from micro_projects.kernel.actor import CLOCK_ACTOR
+from micro_projects.kernel.clock import midnight
 from micro_projects.kernel.due import Due, Job
 from micro_projects.web.show import ZONE
 
@@ -28,12 +29,12 @@ def remind_heard(due: Due, now: datetime) -> None:
 def looks(now: datetime) -> Iterator[Due]:
     """Further looks whose day has come."""
     for look in queries.looks_due(now.astimezone(ZONE).date()):
-        yield Due(str(look.id), datetime.combine(look.due_on, time.min, ZONE))
+        yield Due(str(look.id), midnight(look.due_on, ZONE))
 
 
 def remind_look(due: Due, now: datetime) -> None:
     """Tell whoever audits."""
-    actions.remind_look(CLOCK_ACTOR, db.session.get_one(FollowUp, int(due.key)), now)
+    follow_up_actions.remind_look(CLOCK_ACTOR, db.session.get_one(FollowUp, int(due.key)), now)
 
 
 JOBS = (Job("audit.heard", heard, remind_heard), Job("audit.look", looks, remind_look))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from math import comb
 
@@ -93,6 +93,18 @@ def scope_ok(since: date, until: date, today: date) -> bool:
 def term_ok(ends: date, today: date) -> bool:
     """Whether an audit may run until the end of `ends`."""
     return today < ends <= today + LONGEST_TERM
+
+
+def independent(path: str, holdings: Iterable[tuple[str, str]]) -> bool:
+    """Whether who holds these (role, path of the place) may audit `path`: not what they handle, there or below."""
+    return not any(
+        role in HANDLES and (path.startswith(held) or held.startswith(path)) for role, held in holdings
+    )
+
+
+def heard(responses: int, hear_until: datetime | None, now: datetime) -> bool:
+    """Whether the report may follow: somebody audited has answered, or the time to answer is over."""
+    return responses > 0 or (hear_until is not None and now >= hear_until)
 
 
 def offered_size(population: int) -> int:

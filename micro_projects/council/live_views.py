@@ -26,7 +26,7 @@ from micro_projects.kernel.refusal import Refused, require
 from micro_projects.web.access import NOT_ALLOWED, allow, may
 from micro_projects.web.door import act, me, now
 from micro_projects.web.preview import publish
-from micro_projects.web.refusals import words
+from micro_projects.web.refusals import lines
 
 
 @room.get("/sessions/<code>/chair")
@@ -228,7 +228,7 @@ def move_new(code: str) -> Any:
 
 
 def _typed(code: str, own: bool, form: Move, refused: Refused) -> Any:
-    extra = ["".join(words(refused.refusal, refused.facts))]
+    extra = lines(refused)
     return (_seat if own else _chair)(code, form, extra), refused.refusal.status
 
 
@@ -341,7 +341,7 @@ def cancel(code: str) -> Any:
         with publish() as at:
             convening_actions.cancel(me(), session, form.reason.data, at)
     except Refused as refused:
-        extra = ["".join(words(refused.refusal, refused.facts))]
+        extra = lines(refused)
         return session_page(code, cancel=form, extra=extra), refused.refusal.status
     return redirect(url_for("council.session", code=code), 303)
 
@@ -358,6 +358,6 @@ def decide_in_office(code: str, number: int) -> Any:
         with publish() as at:
             vote_actions.decide_in_office(me(), session, motion, choice == "grant", form.reason.data, at)
     except Refused as refused:
-        extra = ["".join(words(refused.refusal, refused.facts))]
+        extra = lines(refused)
         return session_page(code, office=form, extra=extra), refused.refusal.status
     return redirect(url_for("council.session", code=code), 303)

@@ -17,7 +17,7 @@ from micro_projects.places.models import Place
 from micro_projects.web.access import NOT_ALLOWED, allow, may
 from micro_projects.web.door import act, me, me_or_none, now
 from micro_projects.web.preview import publish
-from micro_projects.web.refusals import words
+from micro_projects.web.refusals import lines
 from micro_projects.web.show import ZONE
 
 
@@ -78,7 +78,7 @@ def add_member_post(place: str) -> Any:
 
 
 def _again(template: str, community: Place, form: Any, refused: Refused, **more: Any) -> Any:
-    extra = ["".join(words(refused.refusal, refused.facts))]
+    extra = lines(refused)
     return render_template(template, place=community, form=form, extra=extra, **more), refused.refusal.status
 
 
@@ -130,7 +130,7 @@ def start_requirement(place: str) -> Any:
         with publish() as at:
             requirement_actions.start(me(), community, form.topic.data, at)
     except Refused as refused:
-        extra = ["".join(words(refused.refusal, refused.facts))]
+        extra = lines(refused)
         return sessions_page(community, form, extra), refused.refusal.status
     return redirect(url_for("council.sessions", place=place), 303)
 

@@ -15,7 +15,7 @@ from micro_projects.kernel.refusal import Refused, require
 from micro_projects.web.access import allow, may
 from micro_projects.web.door import act, me, me_or_none, now
 from micro_projects.web.preview import publish
-from micro_projects.web.refusals import words
+from micro_projects.web.refusals import lines
 
 
 @room.get("/sessions/<code>/minutes")
@@ -73,7 +73,7 @@ def _done(code: str) -> Any:
 
 
 def _again(code: str, refused: Refused, **form: Any) -> Any:
-    extra = ["".join(words(refused.refusal, refused.facts))]
+    extra = lines(refused)
     return _page(code, extra, **form), refused.refusal.status
 
 

@@ -26,7 +26,7 @@ from micro_projects.places.models import Place
 from micro_projects.web.access import NOT_ALLOWED, allow, may
 from micro_projects.web.door import me, now
 from micro_projects.web.preview import publish
-from micro_projects.web.refusals import words
+from micro_projects.web.refusals import lines
 
 __all__ = ["live_views", "member_views", "minutes_views", "printing", "room"]
 
@@ -84,7 +84,7 @@ def convene_post(place: str) -> Any:
                 third=form.third.data,
             )
     except Refused as refused:
-        extra = ["".join(words(refused.refusal, refused.facts))]
+        extra = lines(refused)
         return _convene(community, form, extra), refused.refusal.status
     return redirect(url_for("council.session", code=session.code), 303)
 

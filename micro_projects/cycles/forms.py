@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +14,7 @@ from wtforms.validators import InputRequired, NumberRange
 
 from micro_projects.cycles.pack import Pack
 from micro_projects.cycles.pack_rules import RESOLVE_BY, RULES
+from micro_projects.kernel.clock import midnight
 from micro_projects.kernel.money import Money
 from micro_projects.web.forms import Form, MoneyField
 from micro_projects.web.show import ZONE
@@ -143,12 +144,12 @@ class PlanCycle(Form):
         """The phases as instants: a day begins at midnight in the community's zone."""
         return {
             "proposing": (
-                _midnight(self.proposing_from.data),
-                _midnight(self.proposing_to.data + timedelta(days=1)),
+                midnight(self.proposing_from.data, ZONE),
+                midnight(self.proposing_to.data, ZONE, 1),
             ),
-            "deliberating": (_midnight(self.deliberating_from.data), None),
-            "voting": (_midnight(self.voting_from.data), None),
-            "executing": (_midnight(self.executing_from.data), None),
+            "deliberating": (midnight(self.deliberating_from.data, ZONE), None),
+            "voting": (midnight(self.voting_from.data, ZONE), None),
+            "executing": (midnight(self.executing_from.data, ZONE), None),
         }
 
 
@@ -192,7 +193,3 @@ def starting(year: int, today: date) -> dict[str, Any]:
 def _fen(field: MoneyField) -> int:
     assert isinstance(field.data, Money)
     return field.data.fen
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, ZONE)

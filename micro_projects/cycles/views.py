@@ -13,7 +13,7 @@ from micro_projects.places import queries as places
 from micro_projects.web.access import NOT_ALLOWED, allow, may
 from micro_projects.web.door import act, me, now
 from micro_projects.web.preview import publish
-from micro_projects.web.refusals import words
+from micro_projects.web.refusals import lines
 from micro_projects.web.show import ZONE
 
 room = Blueprint("cycles", __name__)
@@ -47,7 +47,7 @@ def plan_post(place: str) -> Any:
         with act() as at:
             actions.plan(me(), community, form.year.data, form.pack(), form.dates(), at)
     except Refused as refused:
-        extra = ["".join(words(refused.refusal, refused.facts))]
+        extra = lines(refused)
         page = render_template("cycles/plan.html", form=form, place=community, extra=extra)
         return page, refused.refusal.status
     return redirect(url_for("front.cycle", place=community.code, year=form.year.data), 303)

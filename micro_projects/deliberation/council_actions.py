@@ -135,7 +135,7 @@ def disclosed_facts(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
             "price": _price(known.get(p.id)),
             "opinion": opinion_facts(known[p.id]) if p.id in known else None,
             "arguments": counts[p.id],
-            "comments": [{"stance": c.stance, "text": own_parts.said(c.text)} for c in said[p.id]],
+            "comments": [{"stance": c.stance or "none", "text": own_parts.said(c.text)} for c in said[p.id]],
         }
         for p in proposals.by_ids(list(ids))
     }

@@ -16,7 +16,7 @@ from micro_projects.files.preparing import Prepared, discard, prepare, prepare_d
 from micro_projects.kernel.refusal import Refused
 from micro_projects.web import preview
 from micro_projects.web.forms import StopValidation, at_most
-from micro_projects.web.refusals import words
+from micro_projects.web.refusals import line, words
 
 
 class UploadField(FileField):  # type: ignore[misc]
@@ -49,7 +49,7 @@ class UploadField(FileField):  # type: ignore[misc]
         try:
             self.prepared = self._kept or self.prepares(self.data.stream)
         except Refused as refused:
-            raise StopValidation("".join(words(refused.refusal, refused.facts))) from refused
+            raise StopValidation(line(refused)) from refused
         preview.keep_file(self.name, self.prepared.known())
 
 

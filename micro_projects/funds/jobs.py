@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from micro_projects.cycles import queries as cycles
 from micro_projects.funds import actions, queries
 from micro_projects.funds.months import months_over
 from micro_projects.kernel.actor import CLOCK_ACTOR
+from micro_projects.kernel.clock import midnight
 from micro_projects.kernel.due import Due, Job
 from micro_projects.web.show import ZONE
 
@@ -37,7 +38,7 @@ def months(now: datetime) -> Iterator[Due]:
 def disclose_month(due: Due, now: datetime) -> None:
     """Disclose one month."""
     cycle_id, _, month = due.key.partition(":")
-    start = datetime.combine(date.fromisoformat(f"{month}-01"), time.min, ZONE)
+    start = midnight(date.fromisoformat(f"{month}-01"), ZONE)
     actions.disclose_month(CLOCK_ACTOR, cycles.by_id(int(cycle_id)), start, due.due_at, now)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime
 
+from micro_projects.kernel.clock import midnight
 from micro_projects.web.show import ZONE
 
 
@@ -13,9 +14,9 @@ def months_over(since: datetime, now: datetime) -> Iterator[tuple[datetime, date
     local = since.astimezone(ZONE)
     year, month = local.year, local.month
     while True:
-        start = datetime.combine(date(year, month, 1), time.min, ZONE)
+        start = midnight(date(year, month, 1), ZONE)
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-        end = datetime.combine(date(year, month, 1), time.min, ZONE)
+        end = midnight(date(year, month, 1), ZONE)
         if end > now:
             return
         yield start, end

@@ -7,8 +7,9 @@ such as ``+40d``. Production refuses any.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 
 class Clock(Protocol):
@@ -71,3 +72,8 @@ def _utc(at: datetime) -> datetime:
     if at.tzinfo is None:
         raise ValueError("an instant needs its zone, as in 2026-03-02T09:00+08:00")
     return at.astimezone(UTC)
+
+
+def midnight(day: date, zone: ZoneInfo, later: int = 0) -> datetime:
+    """0:00 local of a day, or of the one `later` days after it: 24:00 of a day is ``later=1``."""
+    return datetime.combine(day + timedelta(days=later), time.min, zone)

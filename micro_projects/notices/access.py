@@ -18,6 +18,7 @@ ACTS = {
     "disclosure.read": ANYONE,
     "log.cosign": ANYONE,
     "log.rotate": THE_CLOCK,
+    "log.sign": THE_CLOCK,
     "log.succeed": THE_CLOCK,
     "log.witness": THE_CLOCK,
     "redaction.read": ANYONE,

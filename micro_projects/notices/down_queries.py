@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Subquery, and_, exists, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Subquery, and_, exists, func, select
 
 from micro_projects.extensions import db
 from micro_projects.notices.down_models import SheetDown
@@ -60,16 +60,20 @@ class Hung(NamedTuple):
     hints: int
 
 
-def hung(notice_id: int) -> Sequence[Hung]:
-    """Every sheet of a notice ever hung, oldest first: one statement."""
-    hints = (
+def unlooked() -> ScalarSelect[int]:
+    """How many hints about a hung sheet the worker has not looked into, in a query of posting reports."""
+    return (
         select(func.count())
         .where(SheetDown.report_id == PostingReport.id, SheetDown.found.is_(None))
         .correlate(PostingReport)
         .scalar_subquery()
     )
+
+
+def hung(notice_id: int) -> Sequence[Hung]:
+    """Every sheet of a notice ever hung, oldest first: one statement."""
     query = (
-        select(PostingReport, SheetDown, hints)
+        select(PostingReport, SheetDown, unlooked())
         .outerjoin(SheetDown, and_(SheetDown.report_id == PostingReport.id, SheetDown.found.is_(True)))
         .where(PostingReport.notice_id == notice_id)
         .order_by(PostingReport.id)

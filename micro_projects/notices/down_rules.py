@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from micro_projects.kernel.clock import midnight
 from micro_projects.kernel.refusal import N_, Refusal
 from micro_projects.places.calendar_rules import Calendar
 
@@ -33,7 +34,7 @@ def whole_day(since: datetime, until: datetime, calendar: Calendar) -> bool:
     """Whether a whole working day, from 0:00 to 24:00 of the place, lies between the two."""
     first = since.astimezone(calendar.zone)
     day = first.date() if first.time() == datetime.min.time() else first.date() + timedelta(days=1)
-    while datetime.combine(day + timedelta(days=1), datetime.min.time(), calendar.zone) <= until:
+    while midnight(day, calendar.zone, 1) <= until:
         if calendar.is_working_day(day):
             return True
         day += timedelta(days=1)

@@ -17,7 +17,7 @@ from micro_projects.notices.room import room
 from micro_projects.web.access import allow, may
 from micro_projects.web.door import me
 from micro_projects.web.preview import publish
-from micro_projects.web.refusals import words
+from micro_projects.web.refusals import lines
 
 
 @room.get("/notices/<code>/down")
@@ -77,5 +77,5 @@ def _page(one: Notice, form: TellDown, refused: Refused | None = None) -> str:
         form=form,
         title=showing.title(one),
         works=may(me(), "notice.look_down", one.place_id, one.path),
-        extra=["".join(words(refused.refusal, refused.facts))] if refused else None,
+        extra=lines(refused),
     )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from micro_projects.extensions import db
 from micro_projects.journal import actions as journal
@@ -154,10 +154,7 @@ def succeed(by: Actor, log: Log, why: str, last: Checkpoint | None, host: str, n
     place = _district()
     permit(by, "log.succeed", place.id, place.path)
     held, signed = _size(log), last.size if last else 0
-    for alarm in db.session.scalars(
-        select(LogAlarm).where(LogAlarm.log_id == log.id, LogAlarm.over_at.is_(None))
-    ):
-        alarm.over_at = now
+    end_alarms(by, log.id, now)
     begun = begin_log(_next_code(log), host, now)
     lost = why == "restored" and signed > held
     facts = {
@@ -177,6 +174,36 @@ def succeed(by: Actor, log: Log, why: str, last: Checkpoint | None, host: str, n
     standing.begin(place, now)
     journal.write(by, "log.succeed", None, now, log=begun.code, predecessor=log.code, why=why)
     return begun
+
+
+def store_head(
+    by: Actor, log_id: int, head: Checkpoint, signed: str, first: bytes | None, now: datetime
+) -> None:
+    """Let everybody read a head the signer has signed; with the log's first one, also its key (`first`, 32 bytes)."""
+    _permit_signer(by)
+    if first is not None:
+        db.session.add(LogKey(log_id=log_id, number=1, public=first, from_size=0, from_at=now))
+    db.session.add(LogCheckpoint(log_id=log_id, size=head.size, root=head.root, note=signed, signed_at=now))
+
+
+def raise_alarm(by: Actor, log_id: int, what: str, now: datetime) -> None:
+    """The signer refuses a log, for a reason of `log_models.ALARMS`; an alarm for another reason is over."""
+    _permit_signer(by)
+    end_alarms(by, log_id, now)
+    db.session.add(LogAlarm(log_id=log_id, at=now, what=what))
+
+
+def end_alarms(by: Actor, log_id: int, now: datetime) -> None:
+    """What was wrong with a log is over."""
+    _permit_signer(by)
+    db.session.execute(
+        update(LogAlarm).where(LogAlarm.log_id == log_id, LogAlarm.over_at.is_(None)).values(over_at=now)
+    )
+
+
+def _permit_signer(by: Actor) -> None:
+    place = _district()
+    permit(by, "log.sign", place.id, place.path)
 
 
 def _next_code(log: Log) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from micro_projects.kernel import kept_file
 from micro_projects.kernel.tlog import note
 
 _NAME = re.compile(r"log-[A-Za-z0-9-]+(-[0-9]+\.key|\.checkpoint)")
@@ -65,7 +66,7 @@ def make(folder: Path, code: str, number: int, name: str) -> note.Signer:
     if left is not None and left.name == name:
         return left
     signer = note.Signer(name, os.urandom(note.KEY_BYTES))
-    _write(_key(folder, code, number), signer.secret_line + "\n")
+    kept_file.keep(_key(folder, code, number), f"{signer.secret_line}\n".encode())
     return signer
 
 
@@ -101,7 +102,7 @@ def destroy(folder: Path, code: str, number: int) -> None:
 
 def keep(folder: Path, code: str, signed: str) -> None:
     """Remember the note signed last; on disk for good when this returns."""
-    _write(_kept(folder, code), signed)
+    kept_file.keep(_kept(folder, code), signed.encode())
 
 
 def kept(folder: Path, code: str) -> str | None:
@@ -141,18 +142,3 @@ def _named(folder: Path, name: str) -> Path:
     if not _NAME.fullmatch(name):
         raise ValueError(f"{name} is no name of a key")
     return folder / name
-
-
-def _write(path: Path, text: str) -> None:
-    fresh = path.with_name(path.name + ".new")
-    fresh.unlink(missing_ok=True)
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -13,7 +13,7 @@ from micro_projects.notices.forms import EnterNumber
 from micro_projects.notices.room import room
 from micro_projects.web.access import allow, may
 from micro_projects.web.door import act, me, me_or_none, now
-from micro_projects.web.refusals import words
+from micro_projects.web.refusals import lines
 
 PURPOSES = lots.PURPOSES
 
@@ -62,5 +62,5 @@ def _page(code: str, form: EnterNumber, refused: Refused | None = None) -> str:
         entered=by is not None and one.first_entered_by == by.person_id,
         early=at < one.number_due_at,
         form=form,
-        extra=["".join(words(refused.refusal, refused.facts))] if refused else None,
+        extra=lines(refused),
     )

@@ -23,7 +23,7 @@ from micro_projects.web import paging
 from micro_projects.web.access import allow, may
 from micro_projects.web.door import act, me
 from micro_projects.web.preview import publish
-from micro_projects.web.refusals import words
+from micro_projects.web.refusals import lines
 
 
 @room.get("/c/<place>/objections")
@@ -105,7 +105,7 @@ def _page(code: str, form: Decide, refused: Refused | None = None) -> str:
         beside=beside,
         ticked=set(request.form.getlist("chosen")) or {code},
         form=form,
-        extra=["".join(words(refused.refusal, refused.facts))] if refused else None,
+        extra=lines(refused),
         words=rules,
     )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from micro_projects.kernel.clock import midnight
 from micro_projects.kernel.machine import CLOCK, Machine, step
 from micro_projects.kernel.refusal import N_, Refusal
 
@@ -173,13 +174,13 @@ def running(posted_at: datetime, ends_at: datetime | None, at: datetime) -> bool
 
 def in_box_at(on: date, now: datetime, zone: ZoneInfo) -> datetime:
     """The instant a letter put in the box on a day counts as received: the day's last second, never later than now."""
-    end = datetime.combine(on + timedelta(days=1), time.min, zone) - timedelta(seconds=1)
+    end = midnight(on, zone, 1) - timedelta(seconds=1)
     return min(end, now)
 
 
 def day_began(now: datetime, zone: ZoneInfo) -> datetime:
     """Midnight at which the local day of `now` began."""
-    return datetime.combine(now.astimezone(zone).date(), time.min, zone)
+    return midnight(now.astimezone(zone).date(), zone)
 
 
 def standing(on_roll: bool, supplier: bool, affected: str) -> str:

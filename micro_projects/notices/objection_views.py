@@ -32,7 +32,7 @@ from micro_projects.notices.room import room
 from micro_projects.web.access import NOT_ALLOWED, allow, may
 from micro_projects.web.door import act, me, me_or_none, now
 from micro_projects.web.preview import publish
-from micro_projects.web.refusals import words
+from micro_projects.web.refusals import lines
 
 PROCEDURE = "procedure"
 
@@ -122,7 +122,7 @@ def _object_page(one: Notice, form: Object, refused: Refused | None = None) -> s
         notice=one,
         title=showing.title(one),
         form=form,
-        extra=["".join(words(refused.refusal, refused.facts))] if refused else None,
+        extra=lines(refused),
         running=objection_rules.running(one.posted_at, one.ends_at, at),
         on_roll=me().roll_entry(one.place_id) is not None,
     )
@@ -265,7 +265,7 @@ def appeal(code: str) -> Any:
 
 
 def _refused(code: str, refused: Refused, **forms: Any) -> Any:
-    extra = ["".join(words(refused.refusal, refused.facts))]
+    extra = lines(refused)
     return _page(objection_queries.find(code), refused.refusal.status, extra=extra, **forms)
 
 

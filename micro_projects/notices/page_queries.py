@@ -17,7 +17,7 @@ from micro_projects.kernel.calls import calls
 from micro_projects.kernel.refusal import found
 from micro_projects.kernel.subject import Described, Subject
 from micro_projects.kernel.tlog import merkle
-from micro_projects.notices import own_parts
+from micro_projects.notices import down_queries, own_parts
 from micro_projects.notices.down_models import SheetDown
 from micro_projects.notices.models import (
     ContentPart,
@@ -119,14 +119,8 @@ class Report(NamedTuple):
 
 def reports(notice_id: int) -> Sequence[Report]:
     """Where and when the sheet was hung, oldest first."""
-    hints = (
-        select(func.count())
-        .where(SheetDown.report_id == PostingReport.id, SheetDown.found.is_(None))
-        .correlate(PostingReport)
-        .scalar_subquery()
-    )
     query = (
-        select(PostingReport, File, Person.public_name, SheetDown, hints)
+        select(PostingReport, File, Person.public_name, SheetDown, down_queries.unlooked())
         .join(Person, Person.id == PostingReport.by_id)
         .outerjoin(File, File.id == PostingReport.file_id)
         .outerjoin(SheetDown, (SheetDown.report_id == PostingReport.id) & SheetDown.found.is_(True))

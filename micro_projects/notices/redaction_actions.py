@@ -19,7 +19,7 @@ from micro_projects.kernel.refusal import N_, require
 from micro_projects.kernel.subject import Subject
 from micro_projects.notices import redaction_queries as queries
 from micro_projects.notices import redaction_rules as rules
-from micro_projects.notices import sheets
+from micro_projects.notices import sheet_actions
 from micro_projects.notices.disclosing import disclose
 from micro_projects.notices.models import Log, LogEntry
 from micro_projects.notices.redaction_models import Redaction, RedactionAppeal, RedactionPart
@@ -225,7 +225,7 @@ def destroy(by: Actor, row: Redaction, now: datetime) -> None:
         sealed.salt = sealed.body = None
         sealed.sentence_facts = ""
         names.append(sealed.name)
-    sheets.destroy(row.log_id, row.index)  # they show all of it
+    sheet_actions.destroy(row.log_id, row.index)  # they show all of it
     words = say(DESTROYED, code=row.code, count=len(names))
     _disclose(row, "redaction.destroyed", words, now, {"parts": names, "redaction": row.code})
 

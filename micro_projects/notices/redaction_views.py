@@ -21,7 +21,7 @@ from micro_projects.notices.room import room
 from micro_projects.web import paging
 from micro_projects.web.access import NOT_ALLOWED, allow, may
 from micro_projects.web.door import act, me, me_or_none, now
-from micro_projects.web.refusals import words
+from micro_projects.web.refusals import lines
 
 EXCERPT = 60
 
@@ -64,7 +64,7 @@ def _page(code: str, form: Any = None, refused: Refused | None = None, sealed: b
         form=form,
         appeal_form=form if isinstance(form, AppealRedaction) else AppealRedaction(),
         decide_form=form if isinstance(form, DecideRedaction) else DecideRedaction(),
-        extra=["".join(words(refused.refusal, refused.facts))] if refused else None,
+        extra=lines(refused),
         sealed=sealed,
         rules=rules,
         part_name=part_name,
@@ -130,7 +130,7 @@ def _withhold_page(log: str, index: int, form: Withhold, refused: Refused | None
         log=of_log,
         sentence=showing.sentence(entry),
         form=form,
-        extra=["".join(words(refused.refusal, refused.facts))] if refused else None,
+        extra=lines(refused),
     )
 
 

@@ -6,22 +6,15 @@ where the last one ended, and what a crash left undone the next pass makes.
 
 from __future__ import annotations
 
-import hashlib
 import logging
-from datetime import datetime
 
 from flask import Flask, current_app
-from sqlalchemy import select, update
 
 from micro_projects.extensions import db
-from micro_projects.journal import actions as journal
-from micro_projects.kernel.actor import CLOCK_ACTOR, Actor
-from micro_projects.kernel.subject import Subject
-from micro_projects.notices import page_queries, queries, sheet_data, sheet_queries
-from micro_projects.notices.models import Notice
-from micro_projects.notices.sheet_models import FORMS, NoticeSheet
+from micro_projects.kernel.actor import CLOCK_ACTOR
+from micro_projects.notices import page_queries, sheet_actions, sheet_data, sheet_queries
+from micro_projects.notices.sheet_models import FORMS
 from micro_projects.notices.sheet_queries import Signed
-from micro_projects.web.access import permit
 from micro_projects.web.door import act
 from micro_projects.web.typesetting import on_one_side, typeset
 
@@ -67,7 +60,7 @@ def _made(code: str) -> bool:
         forms = {form: _printed(posted, head, form) for form in FORMS}
         db.session.rollback()
         with act() as at:
-            keep(CLOCK_ACTOR, posted.notice, forms, head, at)
+            sheet_actions.keep(CLOCK_ACTOR, posted.notice, forms, head, at)
     except Exception:
         log.exception("no sheet of %s", code)
         db.session.rollback()
@@ -80,37 +73,3 @@ def _printed(posted: page_queries.Posted, head: Signed, form: str) -> bytes:
     data = sheet_data.notice(posted, head, form, base_url)
     made = typeset if form == "large" else on_one_side
     return made("notice", data, dated=posted.notice.posted_at)
-
-
-def keep(by: Actor, notice: Notice, forms: dict[str, bytes], head: Signed, now: datetime) -> None:
-    """Store a notice's sheets; those another process stored meanwhile stay as they are."""
-    permit(by, "notice.make_sheet", notice.place_id, notice.path)
-    there = sheet_queries.forms_made(notice.id)
-    missing = {form: pdf for form, pdf in forms.items() if form not in there}
-    if not missing:
-        return
-    db.session.add_all(
-        NoticeSheet(
-            notice_id=notice.id,
-            form=form,
-            pdf=pdf,
-            sha256=hashlib.sha256(pdf).digest(),
-            log_size=head.size,
-            log_root=head.root,
-            made_at=now,
-        )
-        for form, pdf in missing.items()
-    )
-    db.session.flush()
-    entry = queries.entry_of(notice)
-    ref = Subject(entry.subject_kind or "", entry.subject_id or 0)
-    journal.write(by, "notice.make_sheet", ref, now, notice=notice.code, size=head.size)
-
-
-def destroy(log_id: int, index: int) -> None:
-    """Destroy the bytes of a notice's sheets, when a part that they show is destroyed for good; inside that act.
-
-    While a part is only sealed they are kept, and not given out (`sheet_queries.sheet`).
-    """
-    notice_id = select(Notice.id).where(Notice.log_id == log_id, Notice.log_index == index).scalar_subquery()
-    db.session.execute(update(NoticeSheet).where(NoticeSheet.notice_id == notice_id).values(pdf=None))

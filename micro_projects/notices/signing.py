@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import threading
-from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,10 +16,11 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from micro_projects.extensions import db
+from micro_projects.kernel.actor import CLOCK_ACTOR
 from micro_projects.kernel.tlog import merkle, note
 from micro_projects.kernel.tlog.checkpoint import Checkpoint, parse
-from micro_projects.notices import log_beginning, log_keys, log_queries, page_queries
-from micro_projects.notices.log_models import LogAlarm, LogCheckpoint, LogKey
+from micro_projects.notices import log_actions, log_beginning, log_keys, log_queries, page_queries
+from micro_projects.notices.log_models import LogKey
 from micro_projects.notices.log_queries import Head
 from micro_projects.web.door import act
 
@@ -213,23 +213,10 @@ def _signers(head: Head, ring: Keyring, size: int, folder: Path) -> list[note.Si
 
 def _store(head: Head, kept: Kept, ring: Keyring) -> int:
     """Let everybody read it."""
+    first = ring.first.verifier.public if ring.first else None
     with act() as now:
-        if ring.first:
-            db.session.add(_first_key(head, ring.first, now))
-        db.session.add(
-            LogCheckpoint(
-                log_id=head.id,
-                size=kept.checkpoint.size,
-                root=kept.checkpoint.root,
-                note=kept.signed,
-                signed_at=now,
-            )
-        )
+        log_actions.store_head(CLOCK_ACTOR, head.id, kept.checkpoint, kept.signed, first, now)
     return 1
-
-
-def _first_key(head: Head, signer: note.Signer, now: datetime) -> LogKey:
-    return LogKey(log_id=head.id, number=1, public=signer.verifier.public, from_size=0, from_at=now)
 
 
 def _raise_alarm(head: Head, refusal: Exception) -> None:
@@ -237,13 +224,11 @@ def _raise_alarm(head: Head, refusal: Exception) -> None:
     db.session.rollback()
     what = refusal.what if isinstance(refusal, NotSigned) else "key"
     standing = log_queries.alarm(head.id)
-    if standing is not None and standing.what == what:
-        db.session.rollback()
-        return
-    log.error("nothing is signed: %s", refusal)
-    _end_alarms(head)
-    with act() as now:
-        db.session.add(LogAlarm(log_id=head.id, at=now, what=what))
+    db.session.rollback()
+    if standing is None or standing.what != what:
+        log.error("nothing is signed: %s", refusal)
+        with act() as now:
+            log_actions.raise_alarm(CLOCK_ACTOR, head.id, what, now)
 
 
 def _end_alarms(head: Head) -> None:
@@ -251,4 +236,4 @@ def _end_alarms(head: Head) -> None:
     db.session.rollback()
     if standing is not None:
         with act() as now:
-            db.session.get_one(LogAlarm, standing.id).over_at = now
+            log_actions.end_alarms(CLOCK_ACTOR, head.id, now)

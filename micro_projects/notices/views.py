@@ -44,7 +44,7 @@ from micro_projects.web.access import NOT_ALLOWED, allow, may
 from micro_projects.web.door import act, me, me_or_none, now
 from micro_projects.web.numbers import whole
 from micro_projects.web.preview import publish
-from micro_projects.web.refusals import words
+from micro_projects.web.refusals import lines
 
 __all__ = [
     "check_views",
@@ -168,7 +168,7 @@ def _kept(form: ReportPosted, one: Any, at: Any) -> int | None:
 
 def _report_page(one: Any, form: ReportPosted, refused: Refused | None = None) -> str:
     require(may(me(), "notice.report_posted", one.place_id, one.path), NOT_ALLOWED)
-    extra = ["".join(words(refused.refusal, refused.facts))] if refused else None
+    extra = lines(refused)
     return render_template(
         "notices/report.html",
         notice=one,

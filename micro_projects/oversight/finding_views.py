@@ -26,7 +26,7 @@ from micro_projects.web import paging
 from micro_projects.web.access import allow
 from micro_projects.web.door import me, me_or_none, now
 from micro_projects.web.preview import publish
-from micro_projects.web.refusals import words
+from micro_projects.web.refusals import lines
 
 
 @room.get("/findings/new/<kind>/<code>")
@@ -54,7 +54,7 @@ def _raise_page(
         about=about,
         described=_described(about.kind, about.id, about.code),
         form=form,
-        extra=_extra(refused),
+        extra=lines(refused),
         days=rules.ANSWER_DAYS,
     )
     return page, status
@@ -121,7 +121,7 @@ def _page(one: Finding, *, form: Any = None, refused: Refused | None = None, sta
         review_form=_own(form, forms.Review) if review and one.state == "answered" else None,
         drop_form=_own(form, forms.Drop) if review and one.state == "raised" and not one.answers else None,
         may_hold=serves and one.state != "closed" and not rules.hold_ends(one.answers),
-        extra=_extra(refused),
+        extra=lines(refused),
         now=now(),
         rules=rules,
         states=FINDING_STATES,
@@ -214,7 +214,3 @@ def _described(kind: str, subject_id: int, code: str) -> Described:
         return Described(code, "")
     found: Described = calls("describe", kind, [subject_id]).get(subject_id, Described(code, ""))
     return found
-
-
-def _extra(refused: Refused | None) -> list[str]:
-    return ["".join(words(refused.refusal, refused.facts))] if refused else []

@@ -19,7 +19,7 @@ from micro_projects.projects.models import Project
 from micro_projects.web.access import allow, may
 from micro_projects.web.door import act, me, me_or_none, now
 from micro_projects.web.preview import publish
-from micro_projects.web.refusals import words
+from micro_projects.web.refusals import lines
 from micro_projects.web.show import ZONE
 
 
@@ -78,7 +78,7 @@ def _call(about: Project, form: forms.Consent, refused: Refused | None = None, s
         count=queries.consents(about.id),
         mine=queries.consent(about.id, who.id) if who else None,
         why_not=_why_not(about),
-        extra=_extra(refused),
+        extra=lines(refused),
         now=now(),
         seats=rules.SEATS,
     )
@@ -143,7 +143,7 @@ def lot(code: str) -> Any:
         call=queries.supervision(about.id),
         form=form,
         count=queries.consents(about.id),
-        extra=_extra(refused),
+        extra=lines(refused),
         now=now(),
         rules=rules,
     )
@@ -170,7 +170,7 @@ def visit_form(code: str) -> Any:
 
 def _visit_page(about: Project, form: forms.Visit, refused: Refused | None = None, status: int = 200) -> Any:
     page = render_template(
-        "oversight/visit_form.html", project=about, form=form, rules=rules, extra=_extra(refused)
+        "oversight/visit_form.html", project=about, form=form, rules=rules, extra=lines(refused)
     )
     return page, status
 
@@ -210,7 +210,3 @@ def visit(code: str) -> Any:
         own=who is not None and who.person_id == made.by_id,
         rules=rules,
     )
-
-
-def _extra(refused: Refused | None) -> list[str]:
-    return ["".join(words(refused.refusal, refused.facts))] if refused else []

@@ -16,7 +16,7 @@ from micro_projects.places import queries as places
 from micro_projects.places.models import Place
 from micro_projects.web.access import NOT_ALLOWED, allow, may
 from micro_projects.web.door import act, me, now
-from micro_projects.web.refusals import words
+from micro_projects.web.refusals import lines
 from micro_projects.web.show import day
 
 
@@ -130,7 +130,7 @@ def _choices(held: list[queries.Held]) -> list[SelectChoice]:
 
 
 def _again(place: Place, name: str, form: Any, refused: Refused) -> Any:
-    extra = {} if form.errors else {name: ["".join(words(refused.refusal, refused.facts))]}
+    extra = {} if form.errors else {name: lines(refused)}
     return _page(place, **{name: form}, extra=extra), refused.refusal.status
 
 

@@ -22,7 +22,7 @@ from micro_projects.places.models import Place
 from micro_projects.web.access import NOT_ALLOWED, allow, may
 from micro_projects.web.door import act, me, now
 from micro_projects.web.paging import SIZE, after_id, page
-from micro_projects.web.refusals import words
+from micro_projects.web.refusals import lines
 
 MOST_FAULTS = 200
 """How many bad lines a page shows; the file is refused whole either way."""
@@ -79,7 +79,7 @@ def import_roll_post(place: str) -> Any:
     try:
         checked = roll_file.check(community, data, now())
     except Refused as refused:
-        form.file.errors = ["".join(words(refused.refusal, refused.facts))]
+        form.file.errors = lines(refused)
         page_ = render_template("people/roll_import.html", place=community, form=form, faults=[])
         return page_, refused.refusal.status
     if checked.faults:
@@ -161,7 +161,7 @@ def open_resident_account(place: str, code: str) -> Any:
         with act() as at:
             roll_actions.open_resident_account(me(), community, entry, form.login.data, new_hash, at)
     except Refused as refused:
-        extra = [] if form.errors else ["".join(words(refused.refusal, refused.facts))]
+        extra = [] if form.errors else lines(refused)
         page_ = _entry_page(
             community, code, RemoveFromRoll(None), form, ResetPassword(None), opening_extra=extra
         )
@@ -184,7 +184,7 @@ def reset_resident_password(place: str, code: str) -> Any:
             require(account, rules.NO_ACCOUNT)
             actions.reset_password(me(), community, account, new_hash, at)  # type: ignore[arg-type]
     except Refused as refused:
-        extra = [] if form.errors else ["".join(words(refused.refusal, refused.facts))]
+        extra = [] if form.errors else lines(refused)
         page_ = _entry_page(
             community, code, RemoveFromRoll(None), OpenResidentAccount(None), form, resetting_extra=extra
         )

@@ -19,7 +19,7 @@ from micro_projects.web.access import NOT_ALLOWED, may
 from micro_projects.web.door import me
 from micro_projects.web.forms import Form
 from micro_projects.web.preview import Unseen, publish
-from micro_projects.web.refusals import words
+from micro_projects.web.refusals import lines
 
 
 def answer(
@@ -59,7 +59,7 @@ def answer(
             do(now)
     except Refused as refused:
         drop(form)
-        return page(["".join(words(refused.refusal, refused.facts))]), refused.refusal.status
+        return page(lines(refused)), refused.refusal.status
     except Unseen:  # shown first, its files kept for the second press
         raise
     except BaseException:

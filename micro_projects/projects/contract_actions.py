@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from micro_projects.extensions import db
 from micro_projects.funds import project_actions as funds
@@ -12,6 +12,7 @@ from micro_projects.funds import queries as ledger
 from micro_projects.funds.rules import NOTHING_TO_MOVE
 from micro_projects.journal.actions import move
 from micro_projects.kernel.actor import Actor
+from micro_projects.kernel.clock import midnight
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_, found, require
 from micro_projects.letters import actions as letters
@@ -181,4 +182,4 @@ def _disclose(by: Actor, project: Project, signed: Contract, parts: Sequence[Par
 
 def end_of(day: date) -> datetime:
     """24:00 local of a day."""
-    return datetime.combine(day + timedelta(days=1), time.min, ZONE)
+    return midnight(day, ZONE, 1)

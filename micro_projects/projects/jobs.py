@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from micro_projects.extensions import db
 from micro_projects.kernel.actor import CLOCK_ACTOR
+from micro_projects.kernel.clock import midnight
 from micro_projects.kernel.due import Due, Job
 from micro_projects.projects import (
     clock_queries,
@@ -28,7 +29,7 @@ def progress(now: datetime) -> Iterator[Due]:
 def disclose_progress(due: Due, now: datetime) -> None:
     """Post one month."""
     project_id, _, month = due.key.partition(":")
-    start = datetime.combine(date.fromisoformat(f"{month}-01"), time.min, ZONE)
+    start = midnight(date.fromisoformat(f"{month}-01"), ZONE)
     project = queries.by_id(int(project_id))
     milestone_actions.disclose_progress(CLOCK_ACTOR, project, start, due.due_at, now)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
 
+from micro_projects.kernel.clock import midnight
 from micro_projects.kernel.money import ZERO
 from micro_projects.kernel.refusal import require
 from micro_projects.projects import page_queries, queries, rules
@@ -131,4 +132,4 @@ def _acceptance(whole: Whole) -> Document:
 def _at(whole: Whole, contract: Contract) -> datetime:
     if whole.acceptance:
         return whole.acceptance.requested_at
-    return datetime.combine(contract.signed_on, time(), ZONE)
+    return midnight(contract.signed_on, ZONE)

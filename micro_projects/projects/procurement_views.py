@@ -19,7 +19,7 @@ from micro_projects.projects.forms import AwardForm, Confirm, Invite, Quote, Rea
 from micro_projects.projects.models import Contractor, Quotation
 from micro_projects.web.access import allow, may
 from micro_projects.web.door import act, me, me_or_none, now
-from micro_projects.web.refusals import words
+from micro_projects.web.refusals import lines
 
 
 @room.route("/contractor", methods=["GET", "POST"])
@@ -37,7 +37,7 @@ def register_contractor() -> Any:
         with act() as at:
             procurement_actions.register_contractor(me(), *typed, at)
     except Refused as refused:
-        extra = ["".join(words(refused.refusal, refused.facts))]
+        extra = lines(refused)
         page = render_template("projects/register.html", form=form, firm=None, extra=extra)
         return page, refused.refusal.status
     return redirect(url_for("projects.contractor", credit_code=form.credit_code.data), 303)

@@ -21,7 +21,7 @@ from micro_projects.proposals.machine import MACHINE
 from micro_projects.proposals.page_queries import Sheet
 from micro_projects.web.access import may
 from micro_projects.web.language import language
-from micro_projects.web.refusals import words
+from micro_projects.web.refusals import lines
 from micro_projects.web.sentence import Sentence, fill
 from micro_projects.web.show import moment
 
@@ -31,7 +31,7 @@ def attempt(do: Callable[[], object]) -> tuple[list[str], int]:
     try:
         do()
     except Refused as refused:
-        return ["".join(words(refused.refusal, refused.facts))], refused.refusal.status
+        return lines(refused), refused.refusal.status
     return [], 200
 
 

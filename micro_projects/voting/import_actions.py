@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
 
 from micro_projects.extensions import db
 from micro_projects.journal import actions as journal
 from micro_projects.kernel.actor import Actor
+from micro_projects.kernel.clock import midnight
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_, require
 from micro_projects.places import queries as places
@@ -151,7 +152,7 @@ def _dates(meta: dict[str, str]) -> tuple[datetime, datetime]:
     """From META: the first minute of the first day, 24:00 of the last."""
     first = _day(meta.get("date_begin", ""), last=False)
     last = max(first, _day(meta.get("date_end", "") or meta.get("date_begin", ""), last=True))
-    return _midnight(first), _midnight(last + timedelta(days=1))
+    return midnight(first, ZONE).astimezone(UTC), midnight(last, ZONE, 1).astimezone(UTC)
 
 
 def _day(written: str, *, last: bool) -> date:
@@ -165,7 +166,3 @@ def _day(written: str, *, last: bool) -> date:
         return date(int(year), int(month), int(day))
     except ValueError:
         return date(int(year), 1, 1)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(0), ZONE).astimezone(UTC)

@@ -8,6 +8,8 @@ from pathlib import Path
 from flask import current_app
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
+from micro_projects.kernel import kept_file
+
 _LENGTH_BYTES = 4
 
 
@@ -24,18 +26,7 @@ def make(code: str) -> bytes:
     path = _path(code)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     key = PrivateKey.generate()
-    fresh = path.with_suffix(".new")
-    fresh.unlink(missing_ok=True)
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(key.encode())
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    kept_file.keep(path, key.encode())
     return bytes(key.public_key)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from micro_projects.kernel.clock import midnight
 from micro_projects.kernel.machine import CLOCK, Machine, step
 from micro_projects.kernel.refusal import N_, Refusal, require
 
@@ -218,8 +219,7 @@ def opening(voting_starts: datetime, now: datetime, zone: ZoneInfo) -> datetime:
     """When a round frozen now opens: with the voting phase, or when that has begun, at the next midnight."""
     if now < voting_starts:
         return voting_starts
-    tomorrow = now.astimezone(zone).date() + timedelta(days=1)
-    return datetime.combine(tomorrow, time(0), zone).astimezone(UTC)
+    return midnight(now.astimezone(zone).date(), zone, 1).astimezone(UTC)
 
 
 def number_due(now: datetime, zone: ZoneInfo) -> datetime:

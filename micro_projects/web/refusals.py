@@ -57,6 +57,16 @@ def words(refusal: Refusal, facts: dict[str, Any]) -> tuple[str, str]:
     return _fill(_(refusal.why), shown), _fill(_(refusal.next), shown)
 
 
+def line(refused: Refused) -> str:
+    """The same of one that was raised, as one line: for beside a form."""
+    return "".join(words(refused.refusal, refused.facts))
+
+
+def lines(refused: Refused | None) -> list[str]:
+    """That line as the forms' macros take it (`extra`); nothing when nothing was refused."""
+    return [line(refused)] if refused else []
+
+
 _BEGINNINGS = frozenset({"starts", "opens", "due", "since"})
 """Facts that are the first instant of something; every other instant is an end: 24:00, not 0:00 of the next day."""
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from micro_projects.kernel import kept_file
 from micro_projects.kernel.tlog import checkpoint, cosignature, note
 from micro_projects.kernel.tlog.checkpoint import Checkpoint
 
@@ -102,15 +103,4 @@ class Memory:
 
 
 def _write(path: Path, text: str, mode: int = 0o644) -> None:
-    """Whole or not at all, also when the power goes."""
-    written = path.with_name(path.name + ".new")
-    with os.fdopen(os.open(written, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "w") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    written.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    kept_file.keep(path, text.encode(), mode)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
 
 from makers.oversight import Watched
-from micro_projects.audits import actions, queries, rules, unmask_actions
+from micro_projects.audits import actions, follow_up_actions, queries, rules, sample_actions, unmask_actions
 from micro_projects.audits.models import Audit, AuditSample, Unmasking
 from micro_projects.clockwork import tick
 from micro_projects.extensions import db
@@ -139,16 +139,16 @@ def test_an_audit_from_beginning_to_end(works: Watched) -> None:
     audit = opened(works)
     code = audit.code
     with act() as now:
-        sample = actions.sample(who, queries.audit(code), "notices", 1, now)
+        sample = sample_actions.sample(who, queries.audit(code), "notices", 1, now)
     known = json.loads(part("audit.sampled", "facts"))
     assert set(known) == {"audit", "number", "population", "size", "what", "digest"}  # not what was drawn
     assert refusal(actions.hear, who, queries.audit(code), "草稿") == "needs_paper"
-    assert refusal(actions.write_paper, who, queries.audit(code), "a", "b", item=(1, 2), outcome="clean") == (
-        "not_drawn"
-    )
+    assert refusal(
+        sample_actions.write_paper, who, queries.audit(code), "a", "b", item=(1, 2), outcome="clean"
+    ) == ("not_drawn")
     for outcome in ("exception", "clean"):
         with act() as now:
-            actions.write_paper(
+            sample_actions.write_paper(
                 who, queries.audit(code), "看过", "没有问题", now, item=(1, 1), outcome=outcome
             )
     assert queries.outcomes(queries.papers(audit.id)) == {(1, 1): "clean"}
@@ -158,7 +158,7 @@ def test_an_audit_from_beginning_to_end(works: Watched) -> None:
     with act() as now:
         actions.hear(who, queries.audit(code), "草稿：合同缺附件。", now)
     assert refusal(actions.report, who, queries.audit(code), "报告") == "still_hearing"
-    assert refusal(actions.sample, who, queries.audit(code), "notices", 1) == "not_running"
+    assert refusal(sample_actions.sample, who, queries.audit(code), "notices", 1) == "not_running"
     assert refusal(actions.respond, works.as_("resident05"), queries.audit(code), "我来说") == "not_allowed"
     with act() as now:
         actions.respond(works.as_("officer"), queries.audit(code), "附件已经补上。", now)
@@ -188,26 +188,29 @@ def _looked_at_again(works: Watched, code: str, raised: str) -> None:
     finding = finding_queries.finding(raised)
     soon = works.today() + timedelta(days=5)
     audit = queries.audit(code)
-    assert refusal(actions.set_follow_up, who, audit, finding, soon) == "open_item"
+    assert refusal(follow_up_actions.set_follow_up, who, audit, finding, soon) == "open_item"
     with act() as now:
         finding_actions.answer(works.as_("worker1"), finding, "已补", now)
     with act() as now:
         finding_actions.close(who, finding, "看过", now)
-    assert refusal(actions.set_follow_up, who, audit, finding, works.today()) == "follow_date"
+    assert refusal(follow_up_actions.set_follow_up, who, audit, finding, works.today()) == "follow_date"
     with act() as now:
-        look = actions.set_follow_up(who, audit, finding, soon, now)
+        look = follow_up_actions.set_follow_up(who, audit, finding, soon, now)
         number = look.id
     early = (who, audit, queries.follow_ups(audit.id)[0], "kept", "还在")
-    assert refusal(actions.follow_up, *early) == "follow_early"
+    assert refusal(follow_up_actions.follow_up, *early) == "follow_early"
     works.pass_days(5)
     tick(app)
     db.session.rollback()
     (look,) = queries.follow_ups(audit.id)
     assert look.reminded_at is not None
     with act() as now:
-        actions.follow_up(who, audit, look, "relapsed", "附件又不见了", now)
+        follow_up_actions.follow_up(who, audit, look, "relapsed", "附件又不见了", now)
     assert json.loads(part("audit.followed_up", "facts"))["outcome"] == "relapsed"
-    assert refusal(actions.follow_up, who, audit, queries.follow_ups(audit.id)[0], "kept", "x") == "followed"
+    assert (
+        refusal(follow_up_actions.follow_up, who, audit, queries.follow_ups(audit.id)[0], "kept", "x")
+        == "followed"
+    )
     assert number == queries.follow_ups(audit.id)[0].id
 
 
@@ -230,10 +233,10 @@ def test_a_sample_cannot_be_taken_back(works: Watched) -> None:
     who = works.as_("auditor")
     code = opened(works).code
     audit = queries.audit(code)
-    assert refusal(actions.sample, who, audit, "notices", 0) == "sample_size"
-    assert refusal(actions.sample, who, audit, "notices", 10_000) == "sample_size"
-    assert refusal(actions.sample, who, audit, "payments", 1) == "empty_population"
+    assert refusal(sample_actions.sample, who, audit, "notices", 0) == "sample_size"
+    assert refusal(sample_actions.sample, who, audit, "notices", 10_000) == "sample_size"
+    assert refusal(sample_actions.sample, who, audit, "payments", 1) == "empty_population"
     with act() as now:
-        actions.sample(who, queries.audit(code), "notices", 1, now)
+        sample_actions.sample(who, queries.audit(code), "notices", 1, now)
     with pytest.raises(DatabaseError, match="audit_sample_no_delete"), act():
         db.session.execute(sa.delete(AuditSample))

@@ -12,6 +12,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from micro_projects.extensions import TRIGGERS, db
+from micro_projects.kernel import kept_file
 from micro_projects.kernel.tlog import merkle, note
 from micro_projects.kernel.tlog.checkpoint import Checkpoint, parse
 from micro_projects.notices import checks, disclosing, log_checks, log_keys, log_queries, signing
@@ -288,10 +289,12 @@ def cut(monkeypatch: pytest.MonkeyPatch, where: str) -> None:
         raise Power
 
     module = log_keys if hasattr(log_keys, where) else signing
+    if where == "write":
+        module, where = kept_file, "keep"
     monkeypatch.setattr(module, where, gone)
 
 
-@pytest.mark.parametrize("where", ["make", "keep", "_write", "_store"])
+@pytest.mark.parametrize("where", ["make", "keep", "write", "_store"])
 @pytest.mark.parametrize("first", [True, False], ids=["the first head", "a later head"])
 def test_after_a_crash_anywhere_the_next_pass_goes_on(
     inside: Flask, folder: Path, monkeypatch: pytest.MonkeyPatch, where: str, first: bool

@@ -16,7 +16,7 @@ from micro_projects.extensions import db
 from micro_projects.journal.models import JournalEntry
 from micro_projects.kernel.actor import CLOCK_ACTOR
 from micro_projects.kernel.refusal import Refused
-from micro_projects.notices import actions, checking, page_queries, sheet_queries, sheets
+from micro_projects.notices import actions, checking, page_queries, sheet_actions, sheet_queries
 from micro_projects.notices.log_models import LogKey
 from micro_projects.notices.models import Notice, PostingReport
 from micro_projects.notices.own_parts import said
@@ -124,10 +124,10 @@ def test_two_processes_at_once_and_somebody_else(story) -> None:
     notice, before = story.notice(code), stored(code)
     head = sheet_queries.newest_head(notice.log_id, notice.log_index)
     with act() as now:
-        sheets.keep(CLOCK_ACTOR, notice, dict.fromkeys(FORMS, b"%PDF other"), head, now)
+        sheet_actions.keep(CLOCK_ACTOR, notice, dict.fromkeys(FORMS, b"%PDF other"), head, now)
     assert {f: r.sha256 for f, r in stored(code).items()} == {f: r.sha256 for f, r in before.items()}
     with pytest.raises(Refused) as refused, act() as now:
-        sheets.keep(story.actor("worker1"), notice, {}, head, now)
+        sheet_actions.keep(story.actor("worker1"), notice, {}, head, now)
     assert refused.value.refusal == NOT_ALLOWED
 
 
@@ -320,7 +320,7 @@ def test_a_sheet_with_something_withheld_is_not_given_out(story, client) -> None
         assert client.get(address.format(code)).status_code == 410
     assert "已依法遮盖" in read(client.get(f"/disclosures/QH/{notice.log_index}.pdf").data)
     with act():
-        sheets.destroy(notice.log_id, notice.log_index)
+        sheet_actions.destroy(notice.log_id, notice.log_index)
     assert [row.pdf for row in stored(code).values()] == [None] * 3
     page = client.get(f"/notices/{code}").get_data(as_text=True)
     assert "不再提供下载" in page
