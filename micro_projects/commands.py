@@ -198,7 +198,20 @@ def in_house(command: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
-@click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+# What runs without the house is loaded when it is asked for: it brings its own libraries, and a start is waited for.
+_AS_ASKED: dict[str, Any] = {"ignore_unknown_options": True, "help_option_names": []}
+
+
+@click.command(context_settings=_AS_ASKED)
+@click.argument("asked", nargs=-1, type=click.UNPROCESSED)
+def witness(asked: tuple[str, ...]) -> None:
+    """Remember a log's head, check that each later one extends it, and cosign with the time (见证)."""
+    from micro_projects.witnessing.command import witness as run
+
+    run.main(list(asked), prog_name="micro-projects witness")
+
+
+@click.command(context_settings=_AS_ASKED)
 @click.argument("asked", nargs=-1, type=click.UNPROCESSED)
 def verify(asked: tuple[str, ...]) -> None:
     """Check an evidence bundle or a house's log (核对), without database or server."""
@@ -211,7 +224,6 @@ def attach() -> click.Group:
     """The whole command line: ours and each room's (``commands.COMMANDS``), wrapped to run inside the house."""
     from micro_projects import rooms
     from micro_projects.voting.counting.tally import tally_command
-    from micro_projects.witnessing.command import witness
 
     if "tally" not in cli.commands:
         cli.add_command(tally_command, "tally")

@@ -48,9 +48,6 @@ NOT_PROPOSING = Refusal(
     N_("现在不在提案征集期内，这一步没有办。"),
     N_("征集期从%(starts)s到%(ends)s。您写的内容保存在草稿里。"),
 )
-PACK_NOT_OVER = Refusal(
-    "pack_not_over", N_("规则包的公示还没有结束，暂不能提交提案。"), N_("可以先写好草稿，公示结束后再提交。")
-)
 
 NOT_FINISHED = Refusal(
     "not_finished", N_("这个周期还有没办完的提案或项目。"), N_("全部办完后，系统会自动结束周期。")

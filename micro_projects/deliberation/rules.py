@@ -64,11 +64,6 @@ MERGE_CLOSED = Refusal("merge_closed", N_("这个合并建议已经结束。"), 
 MERGE_OPEN = Refusal(
     "merge_open", N_("其中一件提案还有没结束的合并建议。"), N_("请等那个建议有了结果，再提新的。")
 )
-MERGE_STALE = Refusal(
-    "merge_stale",
-    N_("合并建议提出后，有提案改过文字或不在商议中，这个建议不能再用。"),
-    N_("请按最新文本重新提出合并。"),
-)
 AGENDA_OVER = Refusal(
     "agenda_over", N_("对议题提意见的期限已经过了。"), N_("没有意见不影响程序；仍可以在会上发言。")
 )

@@ -11,8 +11,6 @@ from micro_projects.demo.stage import Stage
 from micro_projects.demo.visitor import Page
 from micro_projects.notices import queries as notices
 
-SECONDERS = 5
-
 
 def propose(stage: Stage, base: str, author: str, idea: Idea, **behalf: str) -> str:
     """P1, P2: write it, look at what is similar, submit; its code."""

@@ -17,7 +17,7 @@ from micro_projects.kernel.actor import CLOCK_ACTOR
 from micro_projects.kernel.refusal import found
 from micro_projects.kernel.tlog import note
 from micro_projects.notices import log_actions as actions
-from micro_projects.notices import log_asking, log_keys, log_queries, log_succession, signing
+from micro_projects.notices import log_keys, log_queries, log_succession, signing
 from micro_projects.notices import log_refusals as refusals
 from micro_projects.notices.log_queries import Head
 from micro_projects.web.door import act
@@ -103,6 +103,8 @@ def list_witnesses() -> None:
 @click.argument("address")
 def ask_witness(address: str) -> None:
     """Ask a witness that waits at ADDRESS (tlog-witness) to cosign the newest signed head."""
+    from micro_projects.notices import log_asking  # its library takes its time to load
+
     head = _head()
     new = log_asking.ask(head.code, address)
     click.echo(f"{new} new cosignatures of {head.code}")

@@ -214,15 +214,3 @@ def lot_places(lot_id: int) -> Sequence[LotPlace]:
     """A lot's population, in the order drawn, else by code."""
     query = select(LotPlace).where(LotPlace.lot_id == lot_id)
     return db.session.scalars(query.order_by(LotPlace.rank, LotPlace.code)).all()
-
-
-def lots_of(ref: Subject, purpose: str) -> Sequence[Lot]:
-    """A subject's lots for one purpose, oldest first."""
-    query = select(Lot).where(Lot.subject_id == ref.id, Lot.purpose == purpose)
-    return db.session.scalars(query.order_by(Lot.id)).all()
-
-
-def waiting_lots(path: str) -> Sequence[Lot]:
-    """Lots below a path whose number is not entered twice yet."""
-    query = select(Lot).where(Lot.path.startswith(path, autoescape=True), Lot.drawn_at.is_(None))
-    return db.session.scalars(query.order_by(Lot.number_due_at)).all()

@@ -12,7 +12,7 @@ from micro_projects.extensions import db
 from micro_projects.journal.models import SubjectRow
 from micro_projects.kernel.refusal import found
 from micro_projects.oversight import rules
-from micro_projects.oversight.models import Finding, FindingAnswer, FindingReview, Inspection, PaymentHold
+from micro_projects.oversight.models import Finding, FindingAnswer, FindingReview, PaymentHold
 from micro_projects.people.models import Person
 from micro_projects.projects.models import Contract, Contractor
 
@@ -147,8 +147,3 @@ def contractor_person(project_id: int) -> int | None:
         .where(Contract.project_id == project_id, Contract.ended_at.is_(None))
     )
     return db.session.scalar(query.limit(1))
-
-
-def inspection_of(finding: Finding) -> Inspection | None:
-    """The visit a finding came from."""
-    return db.session.get(Inspection, finding.inspection_id) if finding.inspection_id else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from micro_projects.kernel.csv_file import Fault, Row, harmless
-from micro_projects.kernel.refusal import N_, Refusal
+from micro_projects.kernel.refusal import N_
 from micro_projects.people.rules import ROLES
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -20,9 +20,6 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "until": ("任期结束",),  # zh only
 }
 NEEDED = ("name", "login", "role", "place", "from")
-WRONG_FILE = Refusal(
-    "wrong_file", N_("文件里有%(count)d处要改，一行也没有导入。"), N_("请照列出的行号改好，再导入一次。"), 422
-)
 
 _NAME = N_("姓名是空的或太长。")
 _LOGIN = N_("账号只能用字母、数字、点、横线和下划线，2 到 80 个字。")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from micro_projects.kernel.refusal import N_, Refusal
 
@@ -36,11 +36,6 @@ WEAK_PASSWORD = Refusal(
 )
 UNKNOWN_ROLE = Refusal("unknown_role", N_("没有这个角色。"), N_("请从列表里选择。"), 422)
 WRONG_TERM = Refusal("wrong_term", N_("任期的结束日期早于开始日期。"), N_("请核对任期。"), 422)
-ALREADY_ON_ROLL = Refusal(
-    "already_on_roll",
-    N_("此人已在%(place)s的名册上；一个人只能在一个社区的名册上。"),
-    N_("请先在原社区办理移出。"),
-)
 FORM_INCOMPLETE = Refusal("form_incomplete", N_("有几项没有填好。"), N_("请照提示改好，再提交一次。"), 422)
 HOLDS_ALREADY = Refusal(
     "holds_already", N_("此人在这里已经任这个职务。"), N_("请先结束原来的任期，或核对账号。")
@@ -72,11 +67,6 @@ def wait(attempts: list[datetime], now: datetime) -> int:
         return 0
     free = recent[-ATTEMPTS] + WINDOW - now
     return max(1, -(-int(free.total_seconds()) // 60))
-
-
-def in_term(from_on: date, until_on: date | None, today: date) -> bool:
-    """Whether a term runs on `today`: from its first day through the day before `until_on`."""
-    return from_on <= today and (until_on is None or today < until_on)
 
 
 def strong(password: str) -> bool:

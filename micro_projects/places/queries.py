@@ -49,11 +49,6 @@ def grids(community_id: int) -> Sequence[Place]:
     ).all()
 
 
-def subdistrict_code(path: str) -> str:
-    """The code of the sub-district a path lies in: its second part."""
-    return path.split("/")[1]
-
-
 def calendar() -> Calendar:
     """The calendar in force. Editions never change, so each is read once per process."""
     version = db.session.scalar(select(func.max(CalendarVersion.id)))

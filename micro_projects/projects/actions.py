@@ -14,7 +14,7 @@ from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.calls import calls
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_, require
-from micro_projects.projects import queries, refusals, waiting
+from micro_projects.projects import refusals, waiting
 from micro_projects.projects.disclosing import disclose
 from micro_projects.projects.machine import MACHINE
 from micro_projects.projects.models import Project
@@ -93,11 +93,3 @@ def resume(by: Actor, project: Project, reason: str, now: datetime) -> None:
     waiting.meet(project, "resume", now)
     words = say(RESUMED, code=project.code, title=project.title, reason=reason)
     disclose(project, "resume", words, now, {"reason": reason})
-
-
-def still_running(project: Project) -> bool:
-    """Whether something of a project is not final: its state, or an advance to come back."""
-    if project.state not in MACHINE.finals:
-        return True
-    termination = queries.termination(project.id)
-    return bool(termination and termination.reclaim and termination.reclaimed_at is None)

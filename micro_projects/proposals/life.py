@@ -2,20 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import NamedTuple
-
 from micro_projects.kernel.refusal import N_
-from micro_projects.web.sentence import Sentence
-
-
-class LifeEntry(NamedTuple):
-    """What happened, when, and where it can be read."""
-
-    title: Sentence
-    at: datetime
-    url: str = ""
-
 
 STEPS = {
     "proposal.submit": N_("提交提案"),

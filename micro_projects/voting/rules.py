@@ -54,8 +54,6 @@ CHANNELS = {"web": N_("网上"), "paper": N_("纸质"), "booth": N_("投票点")
 
 ANNOUNCED = timedelta(days=3)
 """How long before the voting phase begins a round freezes at the earliest: nobody needs to guess the list."""
-AGAIN_WITHIN = timedelta(days=30)
-"""A voided round is held again within this time (P12)."""
 WAITING = ("submitted", "seconded", "screened_in", "deliberating")
 """A proposal in one of these may still be advanced: the round waits for it, but not for ever."""
 
@@ -195,12 +193,6 @@ class Standing:
 
 
 CONDITIONS = frozenset({"risk", "legality", "consent", "maintainer"})
-UNMET = {
-    "risk": N_("风险评估"),
-    "legality": N_("合法性意见"),
-    "consent": N_("场地权属人书面同意"),
-    "maintainer": N_("管养单位承诺"),
-}
 
 
 def condition_met(kind: str, met: bool, level: str | None, hearing_held: bool) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from micro_projects.kernel.tlog import merkle, note
+from micro_projects.verifying.reading import bounded
 from micro_projects.witnessing.accepting import NotSigned, accept, opened
 from micro_projects.witnessing.memory import Log, Memory
 
@@ -49,23 +49,26 @@ class Fetcher:
         return self._read("POST", path, body)
 
     def _read(self, method: str, path: str, body: bytes | None) -> bytes:
-        url, until = urljoin(self.address + "/", path), time.monotonic() + LONGEST
+        url = urljoin(self.address + "/", path)
         try:
-            with self.client.stream(
-                method, url, content=body, headers={"Accept": "application/json, text/plain"}
-            ) as answer:
-                data = b""
-                for part in answer.iter_bytes():
-                    data += part
-                    if len(data) > MOST_BYTES:
-                        raise NotSigned("unreadable", f"{url}: more than {MOST_BYTES} bytes")
-                    if time.monotonic() > until:
-                        raise NotSigned("unreachable", f"{url}: more than {LONGEST:.0f} seconds")
+            told = bounded.answer(
+                self.client,
+                method,
+                url,
+                most=MOST_BYTES,
+                seconds=LONGEST,
+                accept="application/json, text/plain",
+                content=body,
+            )
+        except bounded.TooMuch:
+            raise NotSigned("unreadable", f"{url}: more than {MOST_BYTES} bytes") from None
+        except bounded.TooLong:
+            raise NotSigned("unreachable", f"{url}: more than {LONGEST:.0f} seconds") from None
         except httpx.HTTPError as error:
             raise NotSigned("unreachable", f"{url}: {type(error).__name__}") from None
-        if answer.status_code not in (200, 201):
-            raise NotSigned("unreachable", f"{url}: {answer.status_code}")
-        return data
+        if told.status not in bounded.GOOD:
+            raise NotSigned("unreachable", f"{url}: {told.status}")
+        return told.body
 
 
 def place_of(address: str) -> tuple[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -22,6 +21,7 @@ from micro_projects.verifying.limits import (
     MOST_REDIRECTS,
     TIMEOUT,
 )
+from micro_projects.verifying.reading import bounded
 from micro_projects.verifying.reading.bundle import Bundle
 from micro_projects.verifying.reading.record import LOG_NAME, PART_NAME, Record, Told
 from micro_projects.verifying.reading.zip_file import ZipFiles
@@ -88,25 +88,21 @@ class Site:
                 raise Broken(path, "redirected")
         raise Broken(path, "redirected")
 
-    def _once(self, address: str, most: int, accept: str) -> tuple[int, str, bytes]:
-        until = time.monotonic() + LONGEST
+    def _once(self, address: str, most: int, accept: str) -> bounded.Answer:
         try:
-            with self._client.stream("GET", address, headers={"Accept": accept}) as answer:
-                if answer.status_code != 200:
-                    return answer.status_code, answer.headers.get("Location", ""), b""
-                made = bytearray()
-                for piece in answer.iter_bytes(65_536):
-                    made += piece
-                    self._left -= len(piece)
-                    if len(made) > most:
-                        raise Broken(address, "file_too_large", size=f"> {most}", most=most)
-                    if self._left < 0:
-                        raise Unreadable(self.base, "too_large", most=MOST_FETCHED)
-                    if time.monotonic() > until:
-                        raise Unreadable(address, "no_answer", kind="timeout")
-                return 200, "", bytes(made)
+            told = bounded.answer(
+                self._client, "GET", address, most=min(most, self._left), seconds=LONGEST, accept=accept
+            )
+        except bounded.TooMuch:
+            if most < self._left:
+                raise Broken(address, "file_too_large", size=f"> {most}", most=most) from None
+            raise Unreadable(self.base, "too_large", most=MOST_FETCHED) from None
+        except bounded.TooLong:
+            raise Unreadable(address, "no_answer", kind="timeout") from None
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as wrong:
             raise Unreadable(address, "no_answer", kind=type(wrong).__name__) from None
+        self._left -= len(told.body)
+        return told
 
 
 class House:
