@@ -6,13 +6,11 @@ import resource
 import sys
 import time
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from flask import Flask
+from house import House, founded_house
 
-from config import from_environment
 from machine import show, table
-from micro_projects.app import create_app
 from micro_projects.cycles import actions as cycles
 from micro_projects.cycles.models import Cycle
 from micro_projects.cycles.pack import Pack
@@ -24,8 +22,6 @@ from micro_projects.notices import disclosing, own_parts
 from micro_projects.notices.signing import sign_due
 from micro_projects.web.door import act
 from micro_projects.web.sentence import say
-from support import founded, rundir
-from support.databases import Databases
 
 START = datetime.fromisoformat("2026-03-02T09:00+08:00")
 SIZE = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
@@ -35,26 +31,13 @@ COMMENT = "路灯晚上不亮，老人出门看不清台阶，希望能在今年
 
 def main() -> None:
     """Fill a cycle, then make its bundle as the page does."""
-    folder = rundir.make()
-    databases = Databases(folder)
-    try:
-        measured(databases, folder)
-    finally:
-        databases.drop_all()
-        rundir.remove(folder)
+    with founded_house(ManualClock(START)) as house:
+        measured(house)
 
 
-def measured(databases: Databases, folder: Path) -> None:
+def measured(house: House) -> None:
     """All figures, as a table."""
-    url = databases.fresh("sqlite", "founded", lambda empty: founded.fill(folder, empty))
-    home = folder / "home"
-    founded.copy_keys(folder, url, home)
-    environment = {
-        "MICRO_PROJECTS_HOME": str(home),
-        "MICRO_PROJECTS_DATABASE_URL": url,
-        "MICRO_PROJECTS_BASE_URL": "http://127.0.0.1",
-    }
-    app = create_app(from_environment(environment), ManualClock(START))
+    app = house.app
     with app.app_context():
         fill(app, SIZE)
         sign_due(app)

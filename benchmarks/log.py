@@ -16,10 +16,9 @@ from random import Random
 from typing import Any
 
 from flask import Flask
+from house import House, founded_house
 
-from config import from_environment
 from machine import Times, beside, durable_write, measure, show, table
-from micro_projects.app import create_app
 from micro_projects.extensions import db
 from micro_projects.kernel import canonical
 from micro_projects.kernel.tlog import checkpoint, merkle, note, tiles
@@ -28,9 +27,7 @@ from micro_projects.notices.signing import sign_due
 from micro_projects.places import queries as places
 from micro_projects.web.door import act
 from micro_projects.web.sentence import say
-from support import founded, rundir
 from support.code import ROOT
-from support.databases import Databases
 from support.serving import COMMAND
 
 SIZE = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
@@ -43,28 +40,15 @@ _CONTENT = sha256(_MANIFEST)
 
 def main() -> None:
     """Build the log in bulk, then measure what a running house does with it."""
-    folder = rundir.make()
-    databases = Databases(folder)
-    try:
-        measured(databases, folder)
-    finally:
-        databases.drop_all()
-        rundir.remove(folder)
+    with founded_house() as house:
+        measured(house)
 
 
-def measured(databases: Databases, folder: Path) -> None:
+def measured(house: House) -> None:
     """All figures, as a table."""
-    url = databases.fresh("sqlite", "founded", lambda empty: founded.fill(folder, empty))
-    home = folder / "home"
-    founded.copy_keys(folder, url, home)
-    environment = {
-        "MICRO_PROJECTS_HOME": str(home),
-        "MICRO_PROJECTS_DATABASE_URL": url,
-        "MICRO_PROJECTS_BASE_URL": "http://127.0.0.1",
-    }
-    app = create_app(from_environment(environment))
+    app = house.app
     began = time.perf_counter()
-    grown = in_bulk(url.removeprefix("sqlite:///"), SIZE)
+    grown = in_bulk(house.url.removeprefix("sqlite:///"), SIZE)
     rows: list[list[object]] = [
         [f"{grown:,} entries and their nodes written in bulk", "–", show(time.perf_counter() - began)]
     ]
@@ -78,9 +62,9 @@ def measured(databases: Databases, folder: Path) -> None:
                 show(time.perf_counter() - began),
             ]
         )
-        rows += in_process(app, home)
+        rows += in_process(app, house.home)
         rows += read(app)
-        rows += published(app, environment)
+        rows += published(app, house.environment)
     print(table(["what", "target", "measured"], rows))
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "benchmarks"
+PARTS = ("house", "machine")
+"""What benchmarks are made of."""
 
 
 def main(wanted: list[str]) -> None:
@@ -19,7 +21,7 @@ def main(wanted: list[str]) -> None:
 
     parts = ["# Results", "Made by `make bench`; how to read them: [README.md](README.md).", describe()]
     for path in sorted(FOLDER.glob("*.py")):
-        if path.stem != "machine" and (not wanted or path.stem in wanted):
+        if path.stem not in PARTS and (not wanted or path.stem in wanted):
             parts += _section(path)
     text = "\n\n".join(parts) + "\n"
     if wanted:

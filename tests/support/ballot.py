@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from support import year
 from support.databases import Databases
-from support.founded import PASSWORD
+from support.staging import staged
 
 BEGAN = datetime.fromisoformat("2026-01-12T09:00+08:00")
 ROUND = "FT-LH-2026-R1"
@@ -51,34 +51,12 @@ def stamp(url: str) -> None:
 
 def play(folder: Path, url: str) -> None:
     """Found the district in the empty database at `url` and play its year until residents vote."""
-    from config import from_environment
-    from micro_projects.app import create_app
     from micro_projects.demo import deliberating
-    from micro_projects.demo.filling import browser
-    from micro_projects.demo.founding import found
     from micro_projects.demo.ideas import LAST_YEAR
     from micro_projects.demo.resolving import state_of
-    from micro_projects.demo.stage import Stage
     from micro_projects.demo.year import Year
-    from micro_projects.extensions import db
-    from micro_projects.kernel.clock import ManualClock
-    from micro_projects.people.actions import hash_password
-    from micro_projects.web.door import act
 
-    environment = {
-        "MICRO_PROJECTS_HOME": str(_home(folder)),
-        "MICRO_PROJECTS_DATABASE_URL": url,
-        "MICRO_PROJECTS_BASE_URL": "http://127.0.0.1",
-    }
-    clock = ManualClock(BEGAN)
-    app = create_app(from_environment(environment), clock)
-    password = hash_password(PASSWORD)
-    stage = Stage(app, clock, lambda: browser(app), PASSWORD, lambda line: None)
-    try:
-        with app.app_context():
-            with act() as now:
-                found(now, password)
-            db.session.remove()
+    with staged(_home(folder), url, BEGAN) as stage:
         played = Year(stage, BEGAN.year)
         played.open_cycle()
         played.propose(LAST_YEAR)
@@ -87,14 +65,8 @@ def play(folder: Path, url: str) -> None:
         for proposal in played.in_state("advanced"):
             deliberating.meet_conditions(stage, proposal)
         stage.until(lambda: state_of(stage, ROUND) == "open", 60, "the vote opens")
-        stage.go(clock.at + timedelta(hours=10))
-    finally:
-        stage.close()
-        with app.app_context():
-            db.session.remove()
-            for engine in db.engines.values():
-                engine.dispose()
-    (folder / "ballot-opened").write_text(clock.at.isoformat())
+        stage.go(stage.clock.now() + timedelta(hours=10))
+        (folder / "ballot-opened").write_text(stage.clock.now().isoformat())
 
 
 def _home(folder: Path) -> Path:

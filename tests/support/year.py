@@ -14,11 +14,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import httpx
 import sqlalchemy as sa
 
 from support.databases import Databases
-from support.founded import PASSWORD
+from support.staging import staged
 
 BEGAN = datetime.fromisoformat("2026-01-12T09:00+08:00")
 BATCH = 500
@@ -40,43 +39,11 @@ def ended(folder: Path) -> datetime:
 
 def play(folder: Path, url: str) -> None:
     """Found the district in the empty database at `url` and play its year."""
-    from config import from_environment
-    from micro_projects.app import create_app
-    from micro_projects.demo.founding import found
-    from micro_projects.demo.stage import Stage
     from micro_projects.demo.year import Year
-    from micro_projects.extensions import db
-    from micro_projects.kernel.clock import ManualClock
-    from micro_projects.people.actions import hash_password
-    from micro_projects.web.door import act
 
-    environment = {
-        "MICRO_PROJECTS_HOME": str(_home(folder)),
-        "MICRO_PROJECTS_DATABASE_URL": url,
-        "MICRO_PROJECTS_BASE_URL": "http://127.0.0.1",
-        "MICRO_PROJECTS_DEMO": "1",
-    }
-    clock = ManualClock(BEGAN)
-    app = create_app(from_environment(environment), clock)
-
-    def connect() -> httpx.Client:
-        return httpx.Client(transport=httpx.WSGITransport(app=app), base_url="http://127.0.0.1")
-
-    password = hash_password(PASSWORD)
-    stage = Stage(app, clock, connect, PASSWORD, lambda line: None)
-    try:
-        with app.app_context():
-            with act() as now:
-                found(now, password)
-            db.session.remove()
+    with staged(_home(folder), url, BEGAN) as stage:
         Year(stage, BEGAN.year).play()
-    finally:
-        stage.close()
-        with app.app_context():
-            db.session.remove()
-            for engine in db.engines.values():
-                engine.dispose()
-    (folder / "year-ended").write_text(clock.at.isoformat())
+        (folder / "year-ended").write_text(stage.clock.now().isoformat())
 
 
 def copy(played: str, empty: str) -> None:
