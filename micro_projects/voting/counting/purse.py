@@ -9,9 +9,31 @@ from typing import Literal
 from micro_projects.voting.counting.round_data import Number, Project
 
 Outcome = Literal[
-    "funded", "funded_over", "too_dear", "after_stop", "excluded", "below_threshold", "withdrawn"
+    "funded",
+    "funded_over",
+    "too_dear",
+    "after_stop",
+    "excluded",
+    "below_threshold",
+    "withdrawn",
+    "bought",
+    "bought_over",
+    "unaffordable",
+    "completed",
+    "completed_over",
 ]
-FUNDED: tuple[Outcome, ...] = ("funded", "funded_over")
+"""Equal shares: ``bought`` by its supporters (``bought_over``: the last one, over the budget by the allowance),
+``unaffordable`` for them, ``completed`` or ``completed_over`` by the greedy completion; there ``too_dear`` is one
+that did not fit in what was left after the purchases."""
+
+FUNDED: tuple[Outcome, ...] = (
+    "funded",
+    "funded_over",
+    "bought",
+    "bought_over",
+    "completed",
+    "completed_over",
+)
 
 
 @dataclass(frozen=True, slots=True)

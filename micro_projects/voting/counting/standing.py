@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from micro_projects.voting.counting.equal_shares_trace import Trace
 from micro_projects.voting.counting.purse import Purse, Terms, Turn
 from micro_projects.voting.counting.round_data import Number, Project, RoundData
 from micro_projects.voting.counting.ties import Key, Tie, Ties
@@ -17,18 +18,22 @@ class Rule:
 
     `min_score`: the threshold of ``greedy_threshold``, and of ``greedy_no_skip`` when set.
     `exclusive`: group name → ids of which at most one is funded. `overshoot`: the share of the budget by
-    which the last funded project may exceed what remains (0 = not at all). Raises ValueError when it is
-    negative.
+    which the last funded project may exceed what remains (0 = not at all). `step`: by how much ``mes_add1``
+    raises every voter's start, in the data's amounts (1 when not given). Raises ValueError when the
+    allowance is negative or the step not above zero.
     """
 
     name: str
     min_score: Number | None = None
     exclusive: Mapping[str, frozenset[str]] = field(default_factory=dict)
     overshoot: Fraction = Fraction(0)
+    step: Number | None = None
 
     def __post_init__(self) -> None:
         if self.overshoot < 0:
             raise ValueError("an overshoot allowance cannot be negative")
+        if self.step is not None and self.step <= 0:
+            raise ValueError("a step must be more than nothing")
 
     def groups(self) -> dict[str, tuple[str, ...]]:
         """Project id → the names of its exclusive groups, sorted."""
@@ -75,7 +80,8 @@ class Allocation:
     """What a rule decided.
 
     `turns` in the order in which the projects were looked at; `purses[i]` is the money before turn i of
-    those above the threshold, with one more at the end (a greedy kind; empty for others).
+    those above the threshold, with one more at the end (a greedy kind; empty for others). `trace`: the
+    course of a count by equal shares (None for a greedy kind).
     """
 
     winners: tuple[str, ...]
@@ -86,3 +92,4 @@ class Allocation:
     terms: Terms | None = None
     contest: tuple[Project, ...] = ()
     purses: tuple[Purse, ...] = ()
+    trace: Trace | None = None
