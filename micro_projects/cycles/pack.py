@@ -41,10 +41,17 @@ class Pack:
     resolve_by: str = "residents"
     ballot_form: str = "approval"
     ballot_choices: int = 3
+    ballot_points: int = 10
+    channels: str = "web paper booth letter_code"
+    receipts: bool = True
+    key_keepers: bool = False
+    entering_days: int = 3
     round_days: int = 10
     rule: str = "greedy_threshold"
     min_score_floor: int = 5
     min_score_share: int = 100
+    add_step: int = 1_00
+    overshoot: int = 0
     unit: str = "resident"
     min_turnout: int = 500
     extension_days: int = 5
@@ -119,10 +126,17 @@ LABELS: dict[str, str] = {
     "resolve_by": N_("决议方式"),
     "ballot_form": N_("选票形式"),
     "ballot_choices": N_("每张选票最多选几项"),
+    "ballot_points": N_("每张选票共有几分"),
+    "channels": N_("投票渠道"),
+    "receipts": N_("投票后给回执码"),
+    "key_keepers": N_("选票钥匙由三人保管"),
+    "entering_days": N_("纸质选票录入时限（工作日）"),
     "round_days": N_("投票天数"),
     "rule": N_("计票规则"),
     "min_score_floor": N_("最低得票数"),
     "min_score_share": N_("最低得票占比"),
+    "add_step": N_("均等份额法每人每次加多少"),
+    "overshoot": N_("最后一项可超出预算的比例"),
     "unit": N_("投票单位"),
     "min_turnout": N_("最低投票率"),
     "extension_days": N_("投票率不足时延长天数"),

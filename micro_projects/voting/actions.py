@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
 
 from micro_projects.extensions import db
 from micro_projects.journal import actions as journal
@@ -19,8 +17,9 @@ from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_, found, require
 from micro_projects.kernel.tlog import merkle
 from micro_projects.notices.disclosing import disclose
-from micro_projects.voting import queries, record_content, round_keys, rules
-from micro_projects.voting.models import RollMark, Round, SealedBallot
+from micro_projects.voting import casting, queries, receipts, rules
+from micro_projects.voting.counting import Ballot
+from micro_projects.voting.models import Round, SealedBallot
 from micro_projects.voting.rules import MACHINE
 from micro_projects.web.access import permit
 from micro_projects.web.sentence import say
@@ -36,37 +35,17 @@ TOO_FEW = N_(
 )
 
 
-def cast(by: Actor, round_: Round, chosen: Sequence[str], now: datetime) -> None:
-    """One voter's ballot, sealed; casting again replaces it (invariant 4). Run it in ``act(shared=True)``.
+def cast(by: Actor, round_: Round, ballot: Ballot, word: str, now: datetime) -> receipts.Receipt | None:
+    """One voter's ballot on the web; casting again replaces it (invariant 4). Run it in ``act(shared=True)``.
 
     `now` was read with the lock held, so a ballot is in time exactly when it got the lock before closing.
     """
     permit(by, "ballot.cast", round_.place_id, round_.path)
     rules.require_in_time(round_.state, round_.opens_at, round_.closes_at, now)
     entry_id = found(by.roll_entry(round_.place_id), rules.NOT_VOTER)
-    require(queries.is_voter(round_.id, entry_id), rules.NOT_VOTER)
-    choices = rules.require_choices(chosen, queries.codes(round_.id), round_.most)
-    assert round_.public_key is not None
-    payload = record_content.payload(round_.frozen_hash, choices)
-    sealed = round_keys.seal(round_.public_key, payload, round_.ballot_size)
-    key = {"round_id": round_.id, "entry_id": entry_id}
-    _put(RollMark, {**key, "channel": "web", "salt": os.urandom(32)}, replace=())
-    _put(SealedBallot, {**key, "sealed": sealed, "salt": os.urandom(32)}, replace=("sealed", "salt"))
+    receipt = casting.put_ballot(round_, entry_id, "web", ballot, word, now)
     journal.write(by, "ballot.cast", round_.ref, now)
-
-
-def _put(table: Any, values: dict[str, Any], replace: tuple[str, ...]) -> None:
-    """Insert, or replace `replace` where the voter's row is there: two presses at once make one row."""
-    insert: Any = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table).values(**values)
-    keys = ["round_id", "entry_id"]
-    if replace:
-        statement = statement.on_conflict_do_update(
-            index_elements=keys, set_={name: statement.excluded[name] for name in replace}
-        )
-    else:
-        statement = statement.on_conflict_do_nothing(index_elements=keys)
-    db.session.execute(statement)
+    return receipt
 
 
 def open_round(by: Actor, round_: Round, now: datetime) -> None:

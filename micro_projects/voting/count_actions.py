@@ -31,8 +31,9 @@ from micro_projects.voting import (
     rules,
 )
 from micro_projects.voting.actions import disclose_step, drop_sealed
-from micro_projects.voting.counting import Ballot, Count, explain
+from micro_projects.voting.counting import Count, explain
 from micro_projects.voting.models import Allocation, CastVoteRecord, Round, RoundProject, Tally
+from micro_projects.voting.record_content import Content
 from micro_projects.voting.rules import MACHINE
 from micro_projects.web.access import permit
 
@@ -46,16 +47,16 @@ def unseal(by: Actor, round_: Round, now: datetime) -> None:
     require(round_.state == "reconciled" and round_.sealed_root is not None, rules.NOT_COUNTED)
     key = round_keys.private(round_.code)
     rows = [
-        record_content.choices_of(round_keys.unseal(key, sealed), round_.frozen_hash)
+        record_content.opened(round_keys.unseal(key, sealed), round_.frozen_hash)
         for sealed, _salt in queries.sealed(round_.id)
     ]
-    keep_records(round_, [Ballot(choices) for choices in rows])
+    keep_records(round_, rows)
     round_.ballots, round_.opened_at = len(rows), now
     drop_sealed(round_)
     journal.write(by, "round.unseal", round_.ref, now, ballots=len(rows))
 
 
-def keep_records(round_: Round, ballots: Sequence[Ballot]) -> None:
+def keep_records(round_: Round, ballots: Sequence[Content]) -> None:
     """Write cast-vote records in the order of random ids, so that nothing tells in which they came."""
     shuffled = list(ballots)
     random.SystemRandom().shuffle(shuffled)

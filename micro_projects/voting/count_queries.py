@@ -13,7 +13,12 @@ from micro_projects.voting.counting.round_data import Ballot, Form, Number
 from micro_projects.voting.counting.ties import TieRule
 from micro_projects.voting.models import Round, RoundProject
 
-_FORMS: dict[str, Form] = {"approval": "approval", "ranked": "ranked", "points": "points"}
+_FORMS: dict[str, Form] = {
+    "approval": "approval",
+    "budgeted": "approval",
+    "ranked": "ranked",
+    "points": "points",
+}
 _TIES: dict[str, TieRule] = {"lot": "lot", "file": "file"}
 
 
@@ -28,6 +33,7 @@ def counted(round_: Round) -> Count:
         distinct(ballots),
         round_.budget.fen,
         _FORMS[round_.form],
+        round_.most if round_.form == "ranked" and not round_.imported else None,
     )
     return count(data, rule_of(round_, lines, data.cast), ties_of(round_, lines))
 
@@ -39,7 +45,7 @@ def rule_of(round_: Round, lines: Sequence[RoundProject], ballots: int) -> Rule:
         if line.exclusive_group:
             groups.setdefault(line.exclusive_group, set()).add(line.code)
     exclusive = {name: frozenset(members) for name, members in groups.items()}
-    return Rule(round_.rule, _least(round_, ballots), exclusive, Fraction(0))
+    return Rule(round_.rule, _least(round_, ballots), exclusive, Fraction(round_.overshoot, 10_000))
 
 
 def _least(round_: Round, ballots: int) -> Number | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from micro_projects.kernel.disclosure import DisclosureKind
 from micro_projects.kernel.refusal import N_
 from micro_projects.voting.counting.words import TIE_RULE
-from micro_projects.voting.rules import CHANNELS, GROUNDS
+from micro_projects.voting.rules import CHANNELS, FORMS, GROUNDS
 
 KINDS = (
     DisclosureKind(
@@ -84,8 +84,8 @@ KINDS = (
 )
 
 CODES = {
-    "channels": CHANNELS | {"letter": CHANNELS["letter_code"]},
-    "form": {"approval": N_("勾选赞成的项目")},
+    "channels": CHANNELS,
+    "form": FORMS,
     "round.ground": GROUNDS,
     "ties": TIE_RULE,
 }

@@ -21,6 +21,7 @@ from micro_projects.voting.actions import disclose_step
 from micro_projects.voting.counting.file_count import FileCount, count_file
 from micro_projects.voting.counting.round_data import Number
 from micro_projects.voting.models import Round, RoundProject
+from micro_projects.voting.record_content import Content
 from micro_projects.voting.rules import MACHINE
 from micro_projects.web.access import permit
 from micro_projects.web.show import ZONE
@@ -54,7 +55,7 @@ def bring_in(by: Actor, place: Place, counted: FileCount, now: datetime) -> Roun
     db.session.add(round_)
     db.session.flush()
     _list(round_, counted)
-    ballots = [ballot for ballot, times in counted.file.ballots for _ in range(times)]
+    ballots = [Content(ballot) for ballot, times in counted.file.ballots for _ in range(times)]
     count_actions.keep_records(round_, ballots)
     count_actions.keep_result(round_, count_queries.counted(round_))
     count_actions.check(round_)
@@ -91,8 +92,11 @@ def _round(place: Place, counted: FileCount, now: datetime) -> Round:
         currency=meta.get("currency") or "CNY",
         form=counted.file.form,
         most=_most(meta, len(counted.file.published)),
+        points=0,
         rule=counted.count.rule.name,
         least=_text(counted.count.rule.min_score),
+        overshoot=0,
+        add_step=Money(1_00),
         tie_rule="file",
         number_source="",
         budget=_money(counted.file.budget),
@@ -102,6 +106,9 @@ def _round(place: Place, counted: FileCount, now: datetime) -> Round:
         min_turnout=0,
         records_from=0,
         extension_days=0,
+        entering_days=0,
+        receipts=False,
+        keepers=False,
         opens_at=opens,
         closes_at=closes,
         resolve_by="residents",
@@ -109,6 +116,7 @@ def _round(place: Place, counted: FileCount, now: datetime) -> Round:
         frozen_json=json.dumps(frozen, ensure_ascii=False, sort_keys=True),
         ballot_size=0,
         ballots=counted.count.data.cast,
+        invalid=0,
         opened_at=now,
     )
 

@@ -81,8 +81,9 @@ def _to_destroy(round_: Round) -> datetime | None:
     return None if still_needed or round_.key_destroyed_at else round_.state_since
 
 
-def _web_only(round_: Round) -> datetime | None:
-    return round_.state_since if round_.channels == "web" else None
+def _to_reconcile(round_: Round) -> datetime | None:
+    """At once where nobody handed in paper; else a person says that all of it is entered."""
+    return None if queries.turnout(round_.id).get("paper") else round_.state_since
 
 
 JOBS = (
@@ -90,7 +91,7 @@ JOBS = (
     _job("round.open", ("frozen",), _to_open, actions.open_round),
     _job("round.close", ("open",), lambda r: r.closes_at, actions.close_round),
     _job("round.enter", ("closed",), lambda r: r.state_since, actions.enter),
-    _job("round.reconcile", ("entering",), _web_only, actions.reconcile),
+    _job("round.reconcile", ("entering",), _to_reconcile, actions.reconcile),
     _job("round.unseal", ("reconciled",), _to_unseal, count_actions.unseal),
     _job("round.count", ("reconciled",), _to_count, count_actions.count_round),
     _job(

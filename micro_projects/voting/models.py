@@ -31,15 +31,21 @@ class Round(IsSubject, HasState, Base):
     """Of an imported round; ours are named by community and year."""
     currency: Mapped[str]
     form: Mapped[str]
-    """``approval`` (``ranked``, ``points`` in imported rounds)."""
+    """``approval``, ``budgeted``, ``ranked`` or ``points`` (`ballot_rules.FORMS`)."""
     most: Mapped[int]
-    """How many projects a ballot may choose."""
+    """How many projects a ballot may choose (approval, ranked)."""
+    points: Mapped[int]
+    """How many points a ballot may give in all; 0 in the other forms."""
     rule: Mapped[str]
     least_floor: Mapped[int | None]
     least_share: Mapped[int | None]
     """The threshold of ``greedy_threshold``: at least the floor, and this share (basis points) of ballots."""
     least: Mapped[str | None]
     """The threshold as figured at the count, exact."""
+    overshoot: Mapped[int]
+    """By how many basis points of the budget the last project may exceed what remains, from the urgent reserve."""
+    add_step: Mapped[Money]
+    """By how much ``mes_add1`` raises what each voter has, each time."""
     tie_rule: Mapped[str]
     number_source: Mapped[str]
     """The public number a lot between equals would use, named when the round froze."""
@@ -47,11 +53,17 @@ class Round(IsSubject, HasState, Base):
     unit: Mapped[str]
     """``resident`` or ``household``: whose entry on the roll is a voter."""
     channels: Mapped[str]
-    """Space separated: ``web``; ``paper booth letter_code`` later."""
+    """Space separated, out of ``web paper booth letter_code``."""
     roll_size: Mapped[int]
     min_turnout: Mapped[int]
     records_from: Mapped[int]
     extension_days: Mapped[int]
+    entering_days: Mapped[int]
+    """Working days after closing within which paper handed in before is entered."""
+    receipts: Mapped[bool]
+    """Whether who casts is given a code by which to find the record again."""
+    keepers: Mapped[bool]
+    """Whether the private key is split among three keepers, two of whom open it."""
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime]
     extended_from: Mapped[datetime | None]
@@ -68,7 +80,9 @@ class Round(IsSubject, HasState, Base):
     sealed_root: Mapped[bytes | None]
     """Roots fixed at closing, before anything is opened."""
     ballots: Mapped[int | None]
-    """How many ballots were opened."""
+    """How many valid ballots were opened or entered."""
+    invalid: Mapped[int]
+    """How many handed in on paper say nothing that counts."""
     opened_at: Mapped[datetime | None]
     key_destroyed_at: Mapped[datetime | None]
     void_ground: Mapped[str | None]
@@ -224,12 +238,27 @@ guard("round_voter_frozen", "round_voter", when="INSERT", sqlite_if=f"{_OF_NEW} 
 # Invariant 4: nothing is cast, replaced or marked outside the time of voting.
 guard("sealed_ballot_cast", "sealed_ballot", when="INSERT", sqlite_if=f"{_OF_NEW} <> 'open'")
 guard("sealed_ballot_recast", "sealed_ballot", when="UPDATE", sqlite_if=f"{_OF_NEW} <> 'open'")
-guard("roll_mark_cast", "roll_mark", when="INSERT", sqlite_if=f"{_OF_NEW} NOT IN ('open','entering')")
-guard("roll_mark_fixed", "roll_mark", when="UPDATE", sqlite_if=f"{_OF_NEW} <> 'open'")
+guard("roll_mark_cast", "roll_mark", when="INSERT", sqlite_if=f"{_OF_NEW} <> 'open'")
+# Paper handed in is final: the mark stays paper, and no sealed ballot stands beside it.
+guard(
+    "roll_mark_fixed",
+    "roll_mark",
+    when="UPDATE",
+    sqlite_if=f"{_OF_NEW} <> 'open' OR NEW.entry_id <> OLD.entry_id OR OLD.channel = 'paper'",
+)
+_CHANNEL = "(SELECT channel FROM roll_mark WHERE round_id = {row}.round_id AND entry_id = {row}.entry_id)"
+_PAPER = f"{_CHANNEL} = 'paper'"
+guard("sealed_ballot_beside", "sealed_ballot", when="INSERT", sqlite_if=_PAPER.format(row="NEW"))
+guard("sealed_ballot_after", "sealed_ballot", when="UPDATE", sqlite_if=_PAPER.format(row="NEW"))
 _IMPORTED = "(SELECT imported FROM round WHERE id = NEW.round_id)"
-# Both roots stand in the log before anything is opened, and a sealed ballot goes only then.
+# Both roots stand in the log before anything is opened; a sealed ballot goes only then, or for handed-in paper.
 _ROOTS = "(SELECT sealed_root FROM round WHERE id = {row}.round_id) IS NULL"
-guard("sealed_ballot_opened", "sealed_ballot", when="DELETE", sqlite_if=_ROOTS.format(row="OLD"))
+guard(
+    "sealed_ballot_opened",
+    "sealed_ballot",
+    when="DELETE",
+    sqlite_if=f"{_ROOTS.format(row='OLD')} AND {_CHANNEL.format(row='OLD')} <> 'paper'",
+)
 guard(
     "cast_vote_record_opened",
     "cast_vote_record",

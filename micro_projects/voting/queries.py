@@ -15,6 +15,7 @@ from micro_projects.kernel.refusal import found
 from micro_projects.notices.models import Lot, Notice, NoticeSubject
 from micro_projects.people.models import RollEntry
 from micro_projects.places.models import Place
+from micro_projects.voting.ballot_rules import Terms
 from micro_projects.voting.models import (
     Allocation,
     CastVoteRecord,
@@ -111,18 +112,11 @@ def projects(round_id: int) -> Sequence[RoundProject]:
     return db.session.scalars(query.order_by(RoundProject.place)).all()
 
 
-def codes(round_id: int) -> list[str]:
-    """The codes on the ballot, in the frozen order."""
-    query = select(RoundProject.code).where(RoundProject.round_id == round_id)
-    return list(db.session.scalars(query.order_by(RoundProject.place)))
-
-
-def is_voter(round_id: int, entry_id: int) -> bool:
-    """Whether an entry of the roll may vote in the round."""
-    query = select(RoundVoter.entry_id).where(
-        RoundVoter.round_id == round_id, RoundVoter.entry_id == entry_id
-    )
-    return db.session.scalar(query) is not None
+def terms(round_: Round) -> Terms:
+    """What is frozen about its ballots."""
+    query = select(RoundProject.code, RoundProject.cost).where(RoundProject.round_id == round_.id)
+    costs = {row[0]: row[1].fen for row in db.session.execute(query.where(~RoundProject.withdrawn))}
+    return Terms(round_.form, costs, round_.most, round_.points, round_.budget.fen)
 
 
 class Mine(NamedTuple):

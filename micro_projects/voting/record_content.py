@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -11,41 +12,65 @@ from micro_projects.voting.counting import Ballot
 from micro_projects.voting.counting.figures import exact
 
 _BLOCK = 64
+_HASH = 64
+"""Characters of a receipt's SHA-256."""
 
 
-def payload(round_hash: bytes, choices: Sequence[str]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A ballot and the hash of its receipt (hex), empty where none was given."""
+
+    ballot: Ballot
+    receipt: str = ""
+
+
+def payload(round_hash: bytes, content: Content) -> bytes:
     """What is sealed. It names its round, so that no sealed ballot can be moved into another."""
-    return canonical.dump({"choices": list(choices), "round": round_hash.hex()})
+    return canonical.dump(_value(content) | {"round": round_hash.hex()})
 
 
-def choices_of(opened: bytes, round_hash: bytes) -> tuple[str, ...]:
-    """The choices in an opened ballot; ValueError when it is of another round."""
-    value: Any = canonical.load(opened)
+def opened(payload: bytes, round_hash: bytes) -> Content:
+    """What an opened ballot says; ValueError when it is of another round."""
+    value: Any = canonical.load(payload)
     if value["round"] != round_hash.hex():
         raise ValueError("a ballot of another round")
-    return tuple(value["choices"])
+    return _content(value)
 
 
-def size_for(round_hash: bytes, codes: Sequence[str], most: int) -> int:
-    """Bytes that hold any ballot of the round, whatever it chooses."""
-    longest = sorted(codes, key=len, reverse=True)[:most]
-    needed = len(payload(round_hash, longest)) + 4
+def size_for(round_hash: bytes, codes: Sequence[str], points: int) -> int:
+    """Bytes that hold any ballot of the round, whatever it chooses (`points`: how many it may give, or 0)."""
+    most = Ballot(tuple(codes), (points,) * len(codes) if points else ())
+    needed = len(payload(round_hash, Content(most, "0" * _HASH))) + 4
     return -(-needed // _BLOCK) * _BLOCK
 
 
-def record(ballot: Ballot) -> str:
+def record(content: Content) -> str:
     """A ballot as a cast-vote record keeps it."""
-    value: dict[str, Any] = {"choices": list(ballot.projects)}
-    if ballot.points:
-        value["points"] = [str(Fraction(n)) for n in ballot.points]
-    return canonical.dump(value).decode()
+    return canonical.dump(_value(content)).decode()
 
 
-def ballot(content: str) -> Ballot:
+def read(text: str) -> Content:
+    """What a cast-vote record says."""
+    return _content(canonical.load(text.encode()))
+
+
+def ballot(text: str) -> Ballot:
     """The ballot of a cast-vote record."""
-    value: Any = canonical.load(content.encode())
+    return read(text).ballot
+
+
+def _value(content: Content) -> dict[str, Any]:
+    value: dict[str, Any] = {"choices": list(content.ballot.projects)}
+    if content.ballot.points:
+        value["points"] = [str(Fraction(n)) for n in content.ballot.points]
+    if content.receipt:
+        value["receipt"] = content.receipt
+    return value
+
+
+def _content(value: Any) -> Content:
     points = tuple(_number(n) for n in value.get("points", ()))
-    return Ballot(tuple(value["choices"]), points)
+    return Content(Ballot(tuple(value["choices"]), points), value.get("receipt", ""))
 
 
 def _number(text: str) -> int | Fraction:

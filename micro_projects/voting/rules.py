@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -52,6 +52,14 @@ COUNTED = ("counted", "adopted")
 
 CHANNELS = {"web": N_("网上"), "paper": N_("纸质"), "booth": N_("投票点"), "letter_code": N_("信函码")}
 
+FORMS = {
+    "approval": N_("勾选赞成的项目"),
+    "budgeted": N_("在预算内勾选赞成的项目"),
+    "ranked": N_("按先后给项目排序"),
+    "points": N_("给项目打分"),
+}
+"""Ballot forms, as people read them (`ballot_rules.FORMS` says what each allows)."""
+
 ANNOUNCED = timedelta(days=3)
 """How long before the voting phase begins a round freezes at the earliest: nobody needs to guess the list."""
 WAITING = ("submitted", "seconded", "screened_in", "deliberating")
@@ -85,14 +93,11 @@ NOT_VOTER = Refusal(
     N_("如果您认为有误，请到社区服务窗口核对名册；名册在冻结前可以提出更正。"),
     403,
 )
-NOTHING_CHOSEN = Refusal(
-    "nothing_chosen", N_("您还没有选任何项目，选票没有提交。"), N_("请至少选 1 项再提交。"), 422
-)
-TOO_MANY = Refusal(
-    "too_many", N_("您选了 %(chosen)s 项，最多只能选 %(most)s 项。"), N_("请去掉几项再提交。"), 422
-)
-NOT_ON_BALLOT = Refusal(
-    "not_on_ballot", N_("您选的项目不在这一轮的选票上。"), N_("请回到选票页面，重新选择。"), 422
+PAPER_IS_IN = Refusal(
+    "paper_is_in",
+    N_("您已经交了纸质选票，不能再用别的方式投这一轮。"),
+    N_("一人一票，以交来的纸质选票为准。如果您没有交过，请马上到社区服务窗口核对。"),
+    403,
 )
 NOT_ROUND_YET = Refusal(
     "not_ready_to_freeze", N_("还有提案在等待，这一轮还不能冻结。"), N_("条件齐备后系统会自动冻结并公布。")
@@ -144,15 +149,6 @@ def require_in_time(state: str, opens_at: datetime, closes_at: datetime, now: da
     """A ballot is in time from the opening minute until before the closing one, and only while open."""
     require(state != "frozen" and now >= opens_at, NOT_OPEN_YET, opens=opens_at)
     require(state == "open" and now < closes_at, ROUND_CLOSED, closes=closes_at)
-
-
-def require_choices(chosen: Sequence[str], on_ballot: Collection[str], most: int) -> tuple[str, ...]:
-    """The choices of an approval ballot, each once and sorted: not empty, at most `most`, all on the ballot."""
-    named = tuple(sorted(set(chosen)))
-    require(named, NOTHING_CHOSEN)
-    require(set(on_ballot).issuperset(named), NOT_ON_BALLOT)
-    require(len(named) <= most, TOO_MANY, chosen=len(named), most=most)
-    return named
 
 
 def min_score(floor: int, share: int, ballots: int) -> int:

@@ -23,6 +23,7 @@ from micro_projects.kernel.clock import ManualClock
 from micro_projects.kernel.refusal import Refused
 from micro_projects.notices.models import LogEntry
 from micro_projects.voting import actions, queries
+from micro_projects.voting.counting import Ballot
 from micro_projects.voting.models import RollMark, SealedBallot
 from micro_projects.web.door import act
 from support import ballot
@@ -61,7 +62,7 @@ def caster(login: str, codes: list[str], now: object) -> Callable[[], int]:
     def cast() -> int:
         round_ = queries.round_or_404(ballot.ROUND)
         with act(shared=True) as at:
-            actions.cast(by, round_, codes, at)
+            actions.cast(by, round_, Ballot(tuple(codes)), "", at)
         return by.rolls[0].entry_id
 
     return cast
@@ -70,7 +71,7 @@ def caster(login: str, codes: list[str], now: object) -> Callable[[], int]:
 def test_made_while_people_vote_it_holds_all_that_was_acknowledged(
     inside: Flask, clock: ManualClock, elsewhere: Flask, tmp_path: Path
 ) -> None:
-    codes = queries.codes(queries.round_or_404(ballot.ROUND).id)[:2]
+    codes = list(queries.terms(queries.round_or_404(ballot.ROUND)).costs)[:2]
     casts = [caster(f"resident{n:02d}", codes, clock.now()) for n in range(1, 41)]
     acknowledged: set[int] = set()
     before: set[int] = set()

@@ -14,6 +14,7 @@ from micro_projects.clockwork import tick
 from micro_projects.extensions import db
 from micro_projects.kernel.refusal import Refused
 from micro_projects.voting import actions, queries, record_content, round_keys
+from micro_projects.voting.counting import Ballot
 from micro_projects.voting.models import CastVoteRecord
 from micro_projects.web.door import act
 from support.crowd import at_once, in_processes
@@ -31,7 +32,7 @@ def caster(story: Story, login: str, *codes: str) -> Callable[[], datetime]:
     def cast() -> datetime:
         round_ = queries.round_or_404(code)
         with act(shared=True) as now:
-            actions.cast(by, round_, codes, now)
+            actions.cast(by, round_, Ballot(tuple(codes)), "", now)
         return now
 
     return cast
@@ -55,7 +56,7 @@ def test_one_voter_in_many_processes_has_one_ballot(voting: Story) -> None:
     assert queries.turnout(round_.id) == {"web": 1}
     ((sealed, _),) = queries.sealed(round_.id)
     opened = round_keys.unseal(round_keys.private(code), sealed)
-    assert record_content.choices_of(opened, round_.frozen_hash)[0] in codes
+    assert record_content.opened(opened, round_.frozen_hash).ballot.projects[0] in codes
 
 
 def test_every_ballot_acknowledged_before_closing_counts_and_none_after(voting: Story) -> None:

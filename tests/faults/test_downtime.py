@@ -23,6 +23,7 @@ from micro_projects.kernel.clock import ManualClock
 from micro_projects.kernel.due import Due, Job
 from micro_projects.notices.models import LogEntry
 from micro_projects.voting import actions, queries
+from micro_projects.voting.counting import Ballot
 from micro_projects.web.door import act
 from support import ballot
 from support.crowd import forget, in_processes
@@ -54,11 +55,13 @@ def voted(inside: Flask, clock: ManualClock) -> Flask:
 def vote(clock: ManualClock) -> None:
     """Thirty vote."""
     round_ = queries.round_or_404(ballot.ROUND)
-    codes = queries.codes(round_.id)
+    codes = list(queries.terms(round_).costs)
     for n in range(1, 31):
         by = again().actor(f"resident{n:02d}", clock.now())
         with act(shared=True) as now:
-            actions.cast(by, queries.round_or_404(ballot.ROUND), codes[n % 3 : n % 3 + 2], now)
+            actions.cast(
+                by, queries.round_or_404(ballot.ROUND), Ballot(tuple(codes[n % 3 : n % 3 + 2])), "", now
+            )
 
 
 def done_since(at: datetime) -> Sequence[DueWork]:

@@ -190,7 +190,7 @@ def _ballots_are_there_once(voters: list[Voter]) -> None:
         entry = db.session.scalar(select(RollEntry.id).where(RollEntry.person_id == _person(voter)))
         assert entry is not None
         opened = round_keys.unseal(key, sealed[entry])
-        says = set(record_content.choices_of(opened, round_.frozen_hash))
+        says = set(record_content.opened(opened, round_.frozen_hash).ballot.projects)
         assert voter.acknowledged, f"{voter.login} was never answered"
         assert says in [set(choices) for choices in voter.tried[voter.acknowledged[-1] :]], voter
 

@@ -28,6 +28,7 @@ from micro_projects.notices.signing import sign_due
 from micro_projects.proposals.machine import MACHINE
 from micro_projects.proposals.models import BallotCondition, Proposal, ProposalVersion
 from micro_projects.voting import actions, queries
+from micro_projects.voting.counting import Ballot
 from micro_projects.voting.models import Round
 from micro_projects.web.door import act
 from micro_projects.web.sentence import say
@@ -211,13 +212,13 @@ class Story:
     @property
     def codes(self) -> list[str]:
         """What is on its ballot."""
-        return queries.codes(self.round.id)
+        return list(queries.terms(self.round).costs)
 
     def cast(self, login: str, *codes: str) -> None:
         """One ballot."""
         by, round_ = self.actor(login), self.round
         with act(shared=True) as now:
-            actions.cast(by, round_, codes, now)
+            actions.cast(by, round_, Ballot(tuple(codes)), "", now)
 
     def cast_many(self, ballots: Sequence[Sequence[str]], first: int = 1) -> None:
         """One ballot each for resident01, resident02, …"""

@@ -13,6 +13,7 @@ from micro_projects.extensions import db
 from micro_projects.kernel.refusal import Refused
 from micro_projects.people.models import RollEntry
 from micro_projects.voting import actions, queries
+from micro_projects.voting.counting import Ballot
 from micro_projects.voting.models import RollMark, SealedBallot
 from micro_projects.web.door import act
 from support.voting import Story
@@ -127,7 +128,7 @@ def test_casting_takes_few_statements(voting: Story) -> None:
     said: list[str] = []
     event.listen(db.engine, "before_cursor_execute", lambda *a: said.append(a[2]))
     with act(shared=True) as now:
-        actions.cast(by, round_, codes[:1], now)
+        actions.cast(by, round_, Ballot(tuple(codes[:1])), "", now)
     assert len(said) <= 10, said
 
 
@@ -142,7 +143,7 @@ def test_many_presses_at_once_make_one_ballot(voting: Story) -> None:
                 round_ = queries.round_or_404(code)
                 barrier.wait(10)
                 with act(shared=True) as now:
-                    actions.cast(by, round_, [codes[n % 3]], now)
+                    actions.cast(by, round_, Ballot((codes[n % 3],)), "", now)
             except Exception as fault:
                 faults.append(fault)
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from micro_projects.kernel.refusal import Refused
-from micro_projects.voting import record_content, rules
+from micro_projects.voting import receipts, record_content, rules
+from micro_projects.voting.counting import Ballot
 from micro_projects.voting.rules import CONDITIONS, Standing
 
 NOW = datetime(2026, 5, 4, 3, tzinfo=UTC)
@@ -98,15 +99,16 @@ def test_out_of_time(state: str, at: int, code: str) -> None:
 
 @given(
     st.lists(st.text("AB-0", min_size=1, max_size=20), unique=True, min_size=1, max_size=12),
-    st.integers(1, 5),
+    st.integers(0, 1000),
 )
-def test_every_ballot_fits_its_fixed_size(codes: list[str], most: int) -> None:
+def test_every_ballot_fits_its_fixed_size(codes: list[str], points: int) -> None:
     fingerprint = bytes(32)
-    size = record_content.size_for(fingerprint, codes, most)
-    largest = sorted(codes, key=len, reverse=True)[:most]
-    for choices in (codes[:1], codes[:most], largest):
-        payload = record_content.payload(fingerprint, choices)
+    size = record_content.size_for(fingerprint, codes, points)
+    for named in (codes[:1], codes):
+        ballot = Ballot(tuple(named), (points,) * len(named) if points else ())
+        content = record_content.Content(ballot, receipts.new("春").hash)
+        payload = record_content.payload(fingerprint, content)
         assert len(payload) + 4 <= size
-        assert record_content.choices_of(payload, fingerprint) == tuple(choices)
+        assert record_content.opened(payload, fingerprint) == content
     with pytest.raises(ValueError, match="another round"):
-        record_content.choices_of(payload, b"\x01" * 32)
+        record_content.opened(payload, b"\x01" * 32)

@@ -1,0 +1,62 @@
+"""The result of a round and its files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, render_template
+
+from micro_projects.voting import files, pages, queries, rules
+from micro_projects.voting.room import room
+from micro_projects.web.access import allow
+from micro_projects.web.door import now
+
+
+@room.get("/rounds/<code>/result")
+@allow("round.read")
+def result(code: str) -> Any:
+    """The result, with one explanation per project."""
+    round_ = queries.round_or_404(code)
+    by_channel = queries.turnout(round_.id)
+    counted = round_.state in rules.COUNTED
+    return render_template(
+        "voting/result.html",
+        round=round_,
+        title=pages.title_of(round_),
+        pages=pages,
+        crumbs=pages.breadcrumbs(round_),
+        counted=counted,
+        at=now(),
+        shown=pages.shown(round_) if counted else None,
+        by_channel=by_channel,
+        voted=sum(by_channel.values()),
+        notice=queries.notice_of(round_.id) if round_.state == "adopted" else None,
+        records=files.records_public(round_),
+    )
+
+
+@room.get("/rounds/<code>/records.csv")
+@allow("round.read")
+def records_csv(code: str) -> Any:
+    """Cast-vote records of a counted round."""
+    return _file(files.records_csv(queries.round_or_404(code)), "text/csv", f"{code}.csv")
+
+
+@room.get("/rounds/<code>/records.pb")
+@allow("round.read")
+def records_pb(code: str) -> Any:
+    """The counted round in Pabulib's format."""
+    return _file(files.records_pb(queries.round_or_404(code)), "text/plain", f"{code}.pb")
+
+
+@room.get("/rounds/<code>/result.json")
+@allow("round.read")
+def result_json(code: str) -> Any:
+    """The result for machines."""
+    return _file(files.result_json(queries.round_or_404(code)), "application/json", f"{code}.json")
+
+
+def _file(body: str, media: str, name: str) -> Response:
+    answer = Response(body, mimetype=media)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
