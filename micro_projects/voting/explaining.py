@@ -3,40 +3,31 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from fractions import Fraction
 from typing import Any
 
-from micro_projects.voting.counting import Explanation, Number
+from micro_projects.voting.counting import Explanation, Number, Tie
+from micro_projects.voting.counting.explained import as_plain
 
-_LISTS = ("tied_with", "above")
-_FIGURES = (
-    "score",
-    "cost",
-    "budget",
-    "threshold",
-    "missed_by",
-    "remaining",
-    "shortfall",
-    "over_by",
-    "highest_cost",
+_FIGURES = frozenset(
+    {
+        *("score", "cost", "budget", "threshold", "missed_by", "remaining", "shortfall", "over_by"),
+        *("highest_cost",),
+    }
 )
+"""Fields that hold an exact figure, wherever they stand."""
 
 
 def kept(explanation: Explanation) -> str:
     """JSON, keys sorted: whole figures as numbers, others as ``"p/q"``."""
-    value = {field.name: _plain(getattr(explanation, field.name)) for field in fields(explanation)}
+    value = as_plain(explanation, _text)
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def read(text: str) -> Explanation:
     """The explanation that was kept."""
-    value: dict[str, Any] = json.loads(text)
-    for name in _LISTS:
-        value[name] = tuple(value[name])
-    for name in _FIGURES:
-        if isinstance(value[name], str):
-            value[name] = Fraction(value[name])
+    value = _made(json.loads(text))
+    value["ties"] = tuple(Tie(**_made(tie)) for tie in value.get("ties", ()))
     return Explanation(**value)
 
 
@@ -46,7 +37,15 @@ def figure(text: str) -> Number:
     return value.numerator if value.denominator == 1 else value
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, Fraction):
-        return value.numerator if value.denominator == 1 else str(value)
-    return list(value) if isinstance(value, tuple) else value
+def _text(value: Number) -> int | str:
+    return value.numerator if value.denominator == 1 else str(value)
+
+
+def _made(value: dict[str, Any]) -> dict[str, Any]:
+    """Lists are tuples again, and figures exact."""
+    found: dict[str, Any] = {}
+    for name, item in value.items():
+        if name in _FIGURES and isinstance(item, str):
+            item = figure(item)
+        found[name] = tuple(item) if isinstance(item, list) else item
+    return found

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from fractions import Fraction
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from micro_projects.kernel.refusal import N_, Refusal, Refused, require
 from micro_projects.voting.counting.explain import Explanation, explain
+from micro_projects.voting.counting.explained import as_plain
 from micro_projects.voting.counting.figures import exact, json_number
 from micro_projects.voting.counting.pabulib import PabulibFile, differences, read
 from micro_projects.voting.counting.pabulib_problems import Note, note
@@ -128,11 +128,6 @@ def as_json(counted: FileCount) -> dict[str, Any]:
 
 
 def plain(value: Tie | Explanation) -> dict[str, Any]:
-    """Field by field: exact figures become numbers, tuples lists."""
-    found: dict[str, Any] = {}
-    for field in fields(value):
-        item = getattr(value, field.name)
-        if isinstance(item, Fraction):
-            item = json_number(item)
-        found[field.name] = list(item) if isinstance(item, tuple) else item
+    """Field by field, to every depth: exact figures become numbers, tuples lists."""
+    found: dict[str, Any] = as_plain(value, json_number)
     return found

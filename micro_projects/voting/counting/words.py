@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from micro_projects.kernel.refusal import N_
-from micro_projects.voting.counting.explain import Explanation
+from micro_projects.voting.counting.explained import Explanation, MoreOf
 from micro_projects.voting.counting.figures import decimal, grouped
 from micro_projects.voting.counting.round_data import Number
 from micro_projects.voting.counting.rules import Count
@@ -54,10 +54,25 @@ TIE_RULE = {
 }
 ABOVE = N_("排在它前面入选的有：%(projects)s。")
 STILL = N_("其他都不变，它的费用最高到 %(highest)s 都会入选。")
-BOTH = N_("其他都不变，再多 %(more)s，它就会入选；费用不高于 %(highest)s，它也会入选。")
-ONLY_VOTES = N_("其他都不变，再多 %(more)s，它就会入选；只降低费用，降到多少都不会入选。")
-ONLY_COST = N_("其他都不变，费用不高于 %(highest)s，它就会入选；它的费用超过整笔预算，票再多也不会入选。")
-NEITHER = N_("它的费用超过整笔预算（%(budget)s），票再多也不会入选。")
+MORE = {
+    "voters": N_("投过票的人里再有 %(figure)s 人也选它"),
+    "points": N_("它再多 %(figure)s 分"),
+}
+ONE_MORE = {"voters": N_("投过票的人里再有 1 人也选它"), "points": N_("它再多 1 分")}
+OTHERWISE = {
+    (True, True): N_("其他都不变，%(more)s，它就会入选；费用不高于 %(highest)s，它也会入选。"),
+    (True, False): N_("其他都不变，%(more)s，它就会入选；只降低费用，降到多少都不会入选。"),
+    (False, True): N_(
+        "其他都不变，费用不高于 %(highest)s，它就会入选；费用不变的话，投过票的人全都选它也不会入选。"
+    ),
+    (False, False): N_("其他都不变，投过票的人全都选它，它也不会入选；只降低费用，降到多少都不会入选。"),
+}
+"""By whether more votes would have done, and whether a lower cost would have."""
+BEYOND = {
+    True: N_("其他都不变，费用不高于 %(highest)s，它就会入选；它的费用超过整笔预算，票再多也不会入选。"),
+    False: N_("它的费用超过整笔预算（%(budget)s），票再多也不会入选。"),
+}
+"""For what costs more than there is: by whether a lower cost would have done."""
 QUOTED = N_("“%(name)s”")
 COMMA = N_("、")
 RULE = {
@@ -104,9 +119,13 @@ class Voice:
         unit = "votes" if form == "approval" else "points"
         return self.translate(ONE[unit]) if value == 1 else self.say(MANY[unit], figure=grouped(value))
 
+    def more(self, value: int, of: MoreOf) -> str:
+        """So many more people, or points."""
+        return self.translate(ONE_MORE[of]) if value == 1 else self.say(MORE[of], figure=grouped(value))
+
 
 def sentences(plain: Explanation, voice: Voice) -> list[str]:
-    """The explanation, most important sentence first.."""
+    """The explanation, most important sentence first."""
     return [
         voice.say(OUTCOME[plain.outcome], **_facts(plain, voice)),
         *_tie(plain, voice),
@@ -147,17 +166,20 @@ def _above(plain: Explanation, voice: Voice) -> list[str]:
 
 def _otherwise(plain: Explanation, voice: Voice) -> list[str]:
     """The counterfactuals."""
-    more, highest = plain.more_votes, plain.highest_cost
-    facts = {"budget": voice.money(plain.budget)}
-    facts["more"] = "" if more is None else voice.figure(more, plain.form)
-    facts["highest"] = "" if highest is None else voice.money(highest)
     if plain.outcome == "withdrawn":
         return []
+    more, highest = plain.more_votes, plain.highest_cost
+    facts = {
+        "budget": voice.money(plain.budget),
+        "more": "" if more is None else voice.more(more, plain.more_of),
+        "highest": "" if highest is None else voice.money(highest),
+    }
     if plain.funded:
         return [voice.say(STILL, **facts)]
-    if more is None:
-        return [voice.say(NEITHER if highest is None else ONLY_COST, **facts)]
-    return [voice.say(ONLY_VOTES if highest is None else BOTH, **facts)]
+    lower = highest is not None
+    if plain.beyond and more is None:
+        return [voice.say(BEYOND[lower], **facts)]
+    return [voice.say(OTHERWISE[more is not None, lower], **facts)]
 
 
 def how(counted: Count, voice: Voice, digest: str = "") -> str:

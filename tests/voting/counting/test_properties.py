@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from micro_projects.voting.counting import (
     Ballot,
-    Count,
     Project,
     RoundData,
     Rule,
@@ -22,7 +21,6 @@ from micro_projects.voting.counting import (
 )
 from micro_projects.voting.counting.purse import Purse, Terms, spend
 from micro_projects.voting.counting.round_data import Form, Number
-from micro_projects.voting.counting.standing import Standing
 from micro_projects.voting.counting.ties import TieRule
 
 NAMES = "abcdef"
@@ -112,78 +110,6 @@ def test_money_and_groups_are_kept(case: tuple[RoundData, Rule, Ties]) -> None:
     assert not any(p.withdrawn and p.id in counted.winners for p in data.projects)
     assert sorted(counted.order) == sorted(p.id for p in data.projects)
     assert list(counted.winners) == [p for p in counted.order if p in counted.winners]
-
-
-def supposed(counted: Count, project: str, more: int = 0, cost: Number | None = None) -> bool:
-    """Count everything again with more points, or another cost, for one project."""
-    from micro_projects.voting.counting.rules import RULES
-
-    old = counted.standing
-    projects = tuple(
-        replace(p, cost=cost) if p.id == project and cost is not None else p for p in old.data.projects
-    )
-    votes = dict(old.votes)
-    votes[project] += more if old.data.form == "approval" else 0
-    scores = {**old.scores, project: old.scores[project] + more}
-    # The step of the lot's other projects stays; only this one changes.
-    data = replace(old.data, projects=projects)
-    standing = Standing(data, old.rule, old.ties, votes, scores, old.places)
-    return project in RULES[old.rule.name](standing).winners
-
-
-@MANY
-@given(rounds())
-def test_counterfactuals_are_true_and_tight(case: tuple[RoundData, Rule, Ties]) -> None:
-    counted = count(*case)
-    step = counted.data.step
-    limit = int(counted.data.budget * 2 / step) + 2
-    for project, why in explain(counted).items():
-        if why.outcome == "withdrawn":
-            assert why.more_votes is None
-            assert why.highest_cost is None
-            continue
-        by_hand = [n for n in range(limit + 1) if n and supposed(counted, project, cost=n * step)]
-        assert by_hand == list(range(1, len(by_hand) + 1))
-        assert why.highest_cost == (len(by_hand) * step if by_hand else None)
-        enough = [n for n in range(40) if supposed(counted, project, more=n)]
-        if why.funded:
-            assert why.more_votes is None
-            assert why.highest_cost is not None
-            assert why.highest_cost >= why.cost
-        else:
-            assert why.more_votes == (enough[0] if enough else None)
-            assert why.more_votes != 0
-            assert enough == list(range(enough[0], 40)) if enough else True
-
-
-@MANY
-@given(rounds())
-def test_more_votes_are_real_ballots_in_an_approval_round(case: tuple[RoundData, Rule, Ties]) -> None:
-    data = replace(case[0], form="approval", borda_top=None)
-    counted = count(data, *case[1:])
-    for project, why in explain(counted).items():
-        if why.more_votes is not None:
-            for n in (why.more_votes - 1, why.more_votes):
-                more = replace(data, ballots=distinct([*one_by_one(data), *[Ballot((project,))] * n]))
-                assert (project in count(more, *case[1:]).winners) == (n == why.more_votes)
-
-
-@MANY
-@given(rounds())
-def test_a_claim_holds_for_every_lot_nobody_drew(case: tuple[RoundData, Rule, Ties]) -> None:
-    data, rule, _ = case
-    counted = count(data, rule, Ties("lot"))
-    if counted.needs_lot:
-        return
-    names = [p.id for p in data.projects]
-    for project, why in explain(counted).items():
-        last = [name for name in sorted(names) if name != project] + [project]
-        drawn = count(data, rule, Ties("lot", {name: rank for rank, name in enumerate(last)}))
-        if why.more_votes is not None:
-            assert supposed(drawn, project, more=why.more_votes)
-        if why.highest_cost is not None:
-            assert supposed(drawn, project, cost=why.highest_cost)
-            assert not supposed(drawn, project, cost=why.highest_cost + data.step)
 
 
 @MANY

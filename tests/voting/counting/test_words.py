@@ -78,7 +78,7 @@ def test_a_sentence_says_who_what_and_how_much_first() -> None:
     assert said == [
         "“Hall”没有入选：得 8 票，排第 2 位；需要 ¥5，轮到它时只剩 ¥4，差 ¥1。",
         "排在它前面入选的有：“Well”。",
-        "其他都不变，再多 2 票，它就会入选；费用不高于 ¥4，它也会入选。",
+        "其他都不变，投过票的人里再有 2 人也选它，它就会入选；费用不高于 ¥4，它也会入选。",
     ]
     assert sentences(why["Well"], Voice(english()))[0] == (
         "“Well” is funded: with 9 votes it came in place 1; it costs 6, and 10 was left when its turn came."
@@ -94,7 +94,7 @@ def test_points_are_called_points_and_projects_by_their_names() -> None:
     said = sentences(explain(counted)["b"], Voice(names={"a": "井", "b": "路"}))
     assert said[0].startswith("“路”没有入选：得 0 分")
     assert said[1] == "排在它前面入选的有：“井”。"
-    assert "再多 4 分" in said[2]
+    assert "它再多 4 分" in said[2]
 
 
 def test_the_rule_the_ties_and_the_fingerprint_are_named() -> None:
