@@ -8,7 +8,7 @@ from flask import redirect, render_template, url_for
 
 from micro_projects.kernel.refusal import Refused
 from micro_projects.places import queries as places
-from micro_projects.voting import pages, printing, queries, result_actions, rules
+from micro_projects.voting import pages, printing, queries, result_actions, round_panels, rules
 from micro_projects.voting.forms import VoidForm
 from micro_projects.voting.models import Round
 from micro_projects.voting.room import room
@@ -48,6 +48,7 @@ def _round_page(round_: Round, form: VoidForm, refused: Refused | None) -> Any:
         at=now(),
         crumbs=pages.breadcrumbs(round_),
         lines=queries.projects(round_.id),
+        panels=round_panels.shown(round_, actor, now()),
         by_channel=by_channel,
         voted=sum(by_channel.values()),
         mine=queries.mine(round_.id, actor.roll_entry(round_.place_id) if actor else None),
