@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from makers.projects import CREDIT, SUPERVISOR, Works
+from micro_projects.extensions import db
 from micro_projects.funds import queries as ledger
 from micro_projects.kernel.calls import calls
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import Refused
 from micro_projects.notices import queries as notices
+from micro_projects.notices.models import ContentPart, LogEntry
 from micro_projects.projects import (
     acceptance_actions,
     actions,
@@ -40,6 +44,18 @@ def refused(code: str, do: Callable[[Any], Any]) -> Refused:
         do(now)
     assert caught.value.refusal.code == code
     return caught.value
+
+
+def told(works: Works, kind: str) -> dict[str, Any]:
+    """The facts of the only disclosure of `kind` about the project."""
+    body = db.session.scalars(
+        sa.select(ContentPart.body)
+        .join(LogEntry, sa.and_(LogEntry.log_id == ContentPart.log_id, LogEntry.index == ContentPart.index))
+        .where(LogEntry.kind == kind, LogEntry.subject_code == works.code, ContentPart.name == "facts")
+    ).one()
+    assert body is not None
+    facts: dict[str, Any] = json.loads(body)
+    return facts
 
 
 def upheld(works: Works, kind: str, outcome: str) -> None:
@@ -225,11 +241,6 @@ def test_a_failed_inspection_sends_it_back_with_a_reason(works: Works) -> None:
 
 
 def test_overdue_steps_are_disclosed_once_with_their_holder(works: Works) -> None:
-    import sqlalchemy as sa
-
-    from micro_projects.extensions import db
-    from micro_projects.notices.models import LogEntry
-
     works.to_execution()
     works.pass_days(12)
     works.pass_days(1)
@@ -285,6 +296,22 @@ def test_a_small_variation_takes_effect_at_once_out_of_the_reserve(works: Works)
     confirmed(works)
     assert ledger.balance(works.project.id, "contracted") == Money.yuan(17_600)
     assert ledger.balance(works.cycle_id, "variation_reserve") == Money.yuan(98_400)
+
+
+def test_a_variation_that_takes_money_away_gives_it_back_to_the_pool(works: Works) -> None:
+    works.to_execution().paid("advance", 4_000)
+    pool = ledger.balance(works.cycle_id, "pool")
+    refused("over_reduced", lambda now: _vary(works, now, -7_001))
+    varied(works, -1_500)
+    confirmed(works)
+    assert ledger.balance(works.project.id, "contracted") == Money.yuan(16_000 - 4_000 - 1_500)
+    assert ledger.balance(works.cycle_id, "pool") == pool + Money.yuan(1_500)
+    assert ledger.balance(works.cycle_id, "variation_reserve") == Money.yuan(100_000)
+    assert ledger.total(works.project.id, "reduce") == Money.yuan(1_500)
+    facts = told(works, "money.reduce")
+    assert (facts["fen"], facts["council"]) == (-150_000, False)
+    assert [(p["fen"], p["from"], p["to"]) for p in facts["postings"]] == [(150_000, "contracted", "pool")]
+    assert ledger.reconcile() == []
 
 
 def test_the_sum_of_variations_goes_to_the_council_and_through_e6(works: Works) -> None:
@@ -547,3 +574,23 @@ def test_each_desk_shows_what_waits_for_it(works: Works) -> None:
     assert {item.endpoint for item in calls("desk", "projects", works.as_("worker1"), works.now)} == {
         "projects.project"
     }
+
+
+def test_a_project_whose_money_is_all_paid_ends_without_any_going_back(works: Works) -> None:
+    works.born(Money.yuan(14_000)).registered().procuring().quoted(contractor1=14_000).awarded()
+    works.contracted(amount=14_000).executing().paid("advance", 4_000).verified(1, 2)
+    works.paid("milestone", 3_000, 1).paid("milestone", 7_000, 2)
+    pool = ledger.balance(works.cycle_id, "pool")
+    with act() as now:
+        settlement_actions.propose_termination(works.as_("worker1"), works.project, "单位注销", now)
+    with act() as now:
+        calls("motion_decided", "project.terminate", works.project.id, "carry", works.as_("moderator"), now)
+    with act() as now:
+        settlement_actions.terminate(works.as_("officer"), works.project, now)
+    assert works.project.state == "terminated"
+    assert told(works, "project.terminated") == {"reason": "单位注销", "reclaim": 0, "remainder": 0}
+    kinds = db.session.scalars(sa.select(LogEntry.kind).where(LogEntry.subject_code == works.code)).all()
+    assert "money.terminate" not in kinds
+    assert ledger.balance(works.cycle_id, "pool") == pool
+    assert ledger.balance(works.project.id, "retention") == Money.yuan(300)
+    assert ledger.reconcile() == []
