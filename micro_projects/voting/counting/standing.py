@@ -19,8 +19,9 @@ class Rule:
     `min_score`: the threshold of ``greedy_threshold``, and of ``greedy_no_skip`` when set.
     `exclusive`: group name → ids of which at most one is funded. `overshoot`: the share of the budget by
     which the last funded project may exceed what remains (0 = not at all). `step`: by how much ``mes_add1``
-    raises every voter's start, in the data's amounts (1 when not given). Raises ValueError when the
-    allowance is negative or the step not above zero.
+    raises every voter's start, in the data's amounts (1 when not given); `whole`: the start ⌊budget/n⌋ is a
+    whole number of these (a file in yuan and a round in fen then agree). Raises ValueError when the allowance
+    is negative, the step or the whole not above zero.
     """
 
     name: str
@@ -28,12 +29,15 @@ class Rule:
     exclusive: Mapping[str, frozenset[str]] = field(default_factory=dict)
     overshoot: Fraction = Fraction(0)
     step: Number | None = None
+    whole: Number = 1
 
     def __post_init__(self) -> None:
         if self.overshoot < 0:
             raise ValueError("an overshoot allowance cannot be negative")
         if self.step is not None and self.step <= 0:
             raise ValueError("a step must be more than nothing")
+        if self.whole <= 0:
+            raise ValueError("a start is a whole number of something")
 
     def groups(self) -> dict[str, tuple[str, ...]]:
         """Project id → the names of its exclusive groups, sorted."""
