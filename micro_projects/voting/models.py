@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from micro_projects.extensions import Base, append_only, guard, never_deleted, only_steps
 from micro_projects.journal.models import HasState, IsSubject
 from micro_projects.kernel.money import Money
+from micro_projects.voting import paper_models  # noqa: F401 - its tables belong to this room
 from micro_projects.voting.rules import MACHINE
 
 
@@ -265,3 +266,6 @@ guard(
     when="INSERT",
     sqlite_if=f"{_OF_NEW} <> 'reconciled' AND NOT ({_OF_NEW} = 'frozen' AND {_IMPORTED})",
 )
+
+# Tables of the room that stand in files of their own.
+from micro_projects.voting.keeper_models import KeyShare, KeySplit  # noqa: E402, F401
