@@ -12,7 +12,7 @@ from functools import partial
 from types import MappingProxyType
 
 from micro_projects.kernel.refusal import N_, Refusal, require
-from micro_projects.voting.counting import greedy
+from micro_projects.voting.counting import equal_shares, greedy
 from micro_projects.voting.counting.round_data import Number, RoundData
 from micro_projects.voting.counting.scores import scores, votes
 from micro_projects.voting.counting.standing import Allocation, Rule, Standing
@@ -43,6 +43,10 @@ RULES: Mapping[str, Method] = MappingProxyType(
         "greedy": partial(greedy.allocate, no_skip=False, threshold=False),
         "greedy_no_skip": partial(greedy.allocate, no_skip=True, threshold=True),
         "greedy_threshold": partial(greedy.allocate, no_skip=False, threshold=True),
+        "mes": partial(equal_shares.allocate, rising=False, completed=False),
+        "mes_add1": partial(equal_shares.allocate, rising=True, completed=False),
+        "mes+greedy": partial(equal_shares.allocate, rising=False, completed=True),
+        "mes_add1+greedy": partial(equal_shares.allocate, rising=True, completed=True),
     }
 )
 

@@ -55,6 +55,8 @@ class Tie:
 
     `funded` and `other_funded` are those of `order` funded with either. `decided_by` is the tie rule
     (for a round ``cost`` or ``lot``). `undrawn`: the lot is needed and not drawn, the order provisional.
+    Under equal shares `score` is what is equal there: their effective votes 1/ρ; and `funded` and
+    `other_funded` also name others whose fate the order changes.
     """
 
     score: Number

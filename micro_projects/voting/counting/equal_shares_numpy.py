@@ -1,0 +1,297 @@
+"""Equal shares over tens of thousands of ballots: floats propose, exact integers decide whenever floats cannot tell.
+
+**Exact money.** What a voter has left is the start minus the prices they paid in full, or nothing (once they paid
+less than a price). So what any set of voters has together is start·N − Σ priceₖ·Nₖ with whole numbers N (voters in
+it) and Nₖ (those who paid priceₖ in full): a few products of integers, over a common denominator that grows with
+each purchase (`_Run.owned`). Every price is computed so, exactly, and only then rounded, once.
+
+**Float money** (`money`) is the start, rounded once, minus rounded prices. With u = 2⁻⁵³, K purchases and every
+figure at most the start s, its error is at most (2K+1)·u·s; `slip` is kept at (K+1)·2·u·s, which is not less.
+
+**A price from floats.** With the set P of supporters taken to be poor and R voters taken to be rich,
+q = (cost − Σ_P money)/R. For *any* P the true price is not below (cost − Σ_P true money)/R, so q less its error is
+always a lower bound. It is the price itself when those in P have less than it and the others not: this is seen when
+nobody's float money lies within the error of q. The error of q is at most (|P|·slip + γ·cost)/R + 4·u·q, where
+γ = (n+8)·u bounds a sum of n rounded products in whatever order it is added; `_error` returns twice that, plus slip,
+so that its own rounding does not matter. Where somebody lies within it, or two ρ overlap, or the supporters' total is
+within its error of the cost, integers decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import chain
+from math import inf
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from micro_projects.voting.counting.equal_shares_course import Bought, Bound, Course, Look, Run
+from micro_projects.voting.counting.equal_shares_electorate import Electorate
+from micro_projects.voting.counting.round_data import RoundData
+
+Floats = NDArray[np.float64]
+Places = NDArray[np.intp]
+Mask = NDArray[np.bool_]
+
+ULP = 2.0**-53
+NEAR = 1 - 2.0**-40
+LEAST = 1e-300
+"""Of somebody who has something left, whatever floats say: never 0, which is kept for those who have nothing."""
+MOST_VOTERS = 2**52
+"""Up to here a float holds every number of voters exactly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """The electorate, ready to be run from any start: voters of each distinct ballot, supporters of each project."""
+
+    electorate: Electorate
+    weights: Floats
+    backers: tuple[Places, ...]
+
+    @classmethod
+    def of(cls, data: RoundData, electorate: Electorate) -> Shares:
+        """Who supports what, in `data`."""
+        count = len(data.ballots)
+        places = {project.id: place for place, project in enumerate(data.projects)}
+        lengths = np.fromiter((len(ballot.projects) for ballot, _ in data.ballots), np.intp, count)
+        named = chain.from_iterable(ballot.projects for ballot, _ in data.ballots)
+        projects = np.fromiter(map(places.__getitem__, named), np.intp, int(lengths.sum()))
+        ballots = np.repeat(np.arange(count), lengths)
+        if data.form == "points":
+            points = chain.from_iterable(ballot.points for ballot, _ in data.ballots)
+            given = np.fromiter((n > 0 for n in points), np.bool_, len(projects))
+            projects, ballots = projects[given], ballots[given]
+        order = np.argsort(projects, kind="stable")
+        bounds = np.searchsorted(projects[order], np.arange(1, len(data.projects)))
+        parts = np.split(ballots[order], bounds) if data.projects else []
+        weights = np.fromiter((times for _, times in data.ballots), np.float64, count)
+        return cls(electorate, weights, tuple(part[np.diff(part, prepend=-1) > 0] for part in parts))
+
+    def run(self, start: Fraction, rank: Sequence[int], below: Course | None = None) -> Course | None:
+        """As `Run.go`."""
+        voters = {project: int(self.weights[self.backers[project]].sum()) for project in self.electorate.open}
+        return self.fresh(start, rank).go({project: n for project, n in voters.items() if n}, below)
+
+    def fresh(self, start: Fraction, rank: Sequence[int] = ()) -> Run:
+        """A run before its first purchase."""
+        return _Run(self, start, rank)
+
+
+class _Run(Run):
+    """The state between two purchases. `rows[k]`: which distinct ballots paid the k-th price in full; `parts[k]`:
+    which paid less, all they had."""
+
+    def __init__(self, shares: Shares, start: Fraction, rank: Sequence[int]) -> None:
+        super().__init__(start, shares.electorate.costs, rank, shares.electorate.groups)
+        self.shares = shares
+        count = len(shares.weights)
+        self.start, self.denominator = start.numerator, start.denominator
+        self.unit_slip = 2 * ULP * float(start)
+        self.slip = self.unit_slip
+        self.money: Floats = np.full(count, float(start))
+        self.alive: Mask = np.full(count, start > 0)
+        self.rows: list[Mask] = []
+        self.parts: list[Places] = []
+        self.prices: list[tuple[int, int]] = []  # (by which the denominator grew, the price over it then)
+        self.weights = shares.weights
+        self.backers = list(shares.backers)
+
+    def bound(self, votes: int) -> Bound:
+        """Rounded down."""
+        return 1 / votes * NEAR
+
+    # Floats
+
+    def look(self, project: int, known: Bound, ceiling: Bound) -> Look | None:
+        """Newton's way from below: who has less than the price so far is poor, the rest pay more, until nobody is."""
+        cost = self.costs[project]
+        if not cost:
+            return Look(project, 0.0, 0.0, exact=Fraction(0))
+        backers = self._living(project)
+        weights, money = self.weights[backers], self.money[backers]
+        if not self._affordable(cost, backers, weights, money):
+            return None
+        price = float(cost)
+        sums = weights * money
+        everybody = float(weights.sum())
+        top = float(known) * price * NEAR
+        poor = money < top
+        lost = float(weights @ poor)
+        while True:
+            rich = everybody - lost
+            if rich <= 0:
+                return self._exact_look(project, backers, 0.0, inf)
+            poors = float(sums @ poor)
+            each = (price - poors) / rich
+            error = self._error(lost, rich, price, each, len(money))
+            low = max(known, (each - error) / price * NEAR)
+            if low > ceiling:
+                return Look(project, low, inf)
+            before, bound = lost, top
+            top = each + error
+            poor = money < top
+            lost = float(weights @ poor)
+            if lost == before:
+                break
+        if bound > each - error and float(weights @ (money < each - error)) != lost:
+            return self._exact_look(project, backers, each - error, each + error)
+        if not lost:  # everybody who has something pays alike: ρ = 1/votes
+            return Look(project, 1 / rich * NEAR, 1 / rich / NEAR, int(rich))
+        return Look(project, low, (each + error) / price / NEAR)
+
+    def _living(self, project: int) -> Places:
+        """Its supporters who have something."""
+        backers = self.backers[project]
+        living = self.alive[backers]
+        if not living.all():
+            backers = self.backers[project] = backers[living]
+        return backers
+
+    def _error(self, poor: float, rich: float, cost: float, price: float, count: int) -> float:
+        """By how much a price from floats may be wrong, with somebody's money compared with it."""
+        return 2 * ((poor * self.slip + (count + 8) * ULP * cost) / rich + 4 * ULP * price) + self.slip
+
+    def _affordable(self, cost: int, backers: Places, weights: Floats, money: Floats) -> bool:
+        """Whether they have the cost together."""
+        total, price = float(weights @ money), float(cost)
+        error = 2 * (float(weights.sum()) * self.slip + (len(money) + 8) * ULP * max(total, price))
+        if abs(total - price) > error:
+            return total > price
+        return self.owned(backers) >= cost * self.denominator
+
+    # Integers
+
+    def owned(self, backers: Places) -> int:
+        """What these have together, exactly, over the common denominator; they must have something each."""
+        weights = self.weights[backers]
+        found = self.start * int(weights.sum())
+        for (growth, price), row in zip(self.prices, self.rows, strict=True):
+            found = found * growth - price * int(weights @ row[backers])
+        return found
+
+    def _exact_look(self, project: int, backers: Places, low: float, high: float) -> Look:
+        rest, payers, full = self._divide(project, backers, low, high)
+        rho = Fraction(rest, payers * self.denominator * self.costs[project])
+        near = float(rho)
+        return Look(project, near * NEAR, near / NEAR, payers if full.all() else 0, rho)
+
+    def _divide(self, project: int, backers: Places, low: float, high: float) -> tuple[int, int, Mask]:
+        """The price as rest/(payers·denominator), and who of `backers` pays it in full.
+
+        The true price is not below `low`; who has less is poor. Who has `high` or more is rich if the price turns
+        out not to reach them, else all are tried. Those between are put in order exactly.
+        """
+        money = self.money[backers]
+        while True:
+            full = money >= low
+            rest = self.costs[project] * self.denominator - self.owned(backers[~full])
+            payers = int(self.weights[backers[full]].sum())
+            for amount, members in self._amounts(backers, np.flatnonzero(full & (money < high))):
+                if amount * payers >= rest:
+                    break
+                weight = int(self.weights[backers[members]].sum())
+                rest -= amount * weight
+                payers -= weight
+                full[members] = False
+            beyond = money[money >= high]
+            if not len(beyond) or rest / (payers * self.denominator) / NEAR + 2 * self.slip < beyond.min():
+                return rest, payers, full
+            high = inf
+
+    def _amounts(self, backers: Places, members: Places) -> list[tuple[int, Places]]:
+        """Exact amounts of `members` (places in `backers`), least first, with who has them."""
+        if not len(members):
+            return []
+        if not self.rows:
+            return [(self.start, members)]
+        table = np.array([row[backers[members]] for row in self.rows], dtype=np.bool_)
+        kinds, which = np.unique(table, axis=1, return_inverse=True)
+        which = which.reshape(-1)
+        found = [(self._amount(kinds[:, kind]), members[which == kind]) for kind in range(kinds.shape[1])]
+        return sorted(found, key=lambda one: one[0])
+
+    def _amount(self, paid: NDArray[Any]) -> int:
+        """What one has who paid these prices in full, over the common denominator."""
+        found = self.start
+        for (growth, price), did in zip(self.prices, paid, strict=True):
+            found = found * growth - (price if did else 0)
+        return found
+
+    def rho(self, look: Look) -> Fraction:
+        """Its exact ρ."""
+        if look.exact is None and look.votes:
+            look.exact = Fraction(1, look.votes)
+        if look.exact is None:
+            look.exact = self._exact_look(
+                look.project, self.backers[look.project], *self._between(look)
+            ).exact
+        assert look.exact is not None
+        return look.exact
+
+    def _between(self, look: Look) -> tuple[float, float]:
+        """Who has less than the one pays all, who has the other or more pays the price."""
+        cost = float(self.costs[look.project])
+        return float(look.low) * cost * NEAR - self.slip, float(look.high) * cost / NEAR + self.slip
+
+    def pay(self, look: Look) -> Bought:
+        """The exact price from every supporter, or all they have; floats follow, rounded once."""
+        backers = self.backers[look.project]
+        cost = self.costs[look.project]
+        if not cost:
+            self._enter(backers, backers[:0], 1, 0)
+            return Bought(look.project, 0, 1, int(self.weights[backers].sum()), 0, 0.0, 0)
+        backers = self._living(look.project)
+        rest, payers, full = self._divide(look.project, backers, *self._between(look))
+        whole = Fraction(rest, payers)
+        growth, price = whole.denominator, whole.numerator
+        part = int(self.weights[backers[~full]].sum())
+        self._take(backers, full, growth, price)
+        return Bought(look.project, price, self.denominator, payers, part, look.high, look.votes)
+
+    def _take(self, backers: Places, full: Mask, growth: int, price: int) -> None:
+        """Take the payment. Who is left with exactly nothing is found among those whom floats put near nothing."""
+        payers, emptied = backers[full], backers[~full]
+        self._enter(payers, emptied, growth, price)
+        self.slip += self.unit_slip
+        left = self.money[payers] - price / self.denominator
+        self.money[payers] = np.maximum(left, LEAST)
+        for amount, members in self._amounts(payers, np.flatnonzero(left <= 2 * self.slip)):
+            if not amount:
+                self._empty(payers[members])
+        self._empty(emptied)
+
+    def _enter(self, payers: Places, emptied: Places, growth: int, price: int) -> None:
+        """Into the exact books."""
+        self.denominator *= growth
+        self.prices.append((growth, price))
+        row = np.zeros(len(self.money), np.bool_)
+        row[payers] = True
+        self.rows.append(row)
+        self.parts.append(emptied)
+
+    def _empty(self, ballots: Places) -> None:
+        self.money[ballots] = 0
+        self.alive[ballots] = False
+
+    # For going through a course again
+
+    def together(self, project: int) -> Fraction:
+        """Exactly."""
+        return Fraction(self.owned(self._living(project)), self.denominator)
+
+    def paid(self, project: int) -> list[Fraction]:
+        """Exactly. Who paid part of a price had what is left of the start by the prices they paid in full."""
+        backers = self.shares.backers[project]
+        found = []
+        denominator = self.course.start.denominator
+        for (growth, price), row, part in zip(self.prices, self.rows, self.parts, strict=True):
+            denominator *= growth
+            full = Fraction(price, denominator) * int(self.weights[backers] @ row[backers])
+            some = self.owned(np.intersect1d(backers, part, assume_unique=True))
+            found.append(full + Fraction(some, self.denominator))
+        return found
