@@ -51,7 +51,8 @@ def cast(stage: Stage, code: str, login: str, choices: list[str]) -> None:
     voter = stage.by(login)
     page = voter.submit(f"/rounds/{code}/vote", "/vote", choices=choices)
     page = voter.send(page, "/ballot")
-    assert page.path.endswith("/recorded"), page.text
+    assert page.path.endswith("/ballot"), page.text
+    assert page.heading == "您的选票已记录", page.text
 
 
 def approve(stage: Stage, code: str, number: int, *, ground: str = "", reason: str = "") -> None:

@@ -37,11 +37,20 @@ RANKED_TWICE = Refusal(
 WRONG_POINTS = Refusal(
     "wrong_points", N_("每个项目的分数要是不小于 0 的整数。"), N_("请改成整数，不给分的项目留空。"), 422
 )
+WRONG_PLACE = Refusal(
+    "wrong_place",
+    N_("“%(typed)s”不是位次：位次要是 1、2、3 这样的整数。"),
+    N_("请改成整数，不选的项目留空。"),
+    422,
+)
 TOO_MANY_POINTS = Refusal(
     "too_many_points",
     N_("您一共给了 %(given)s 分，最多只能给 %(points)s 分。"),
     N_("请减去几分再提交。"),
     422,
+)
+LONG_WORD = Refusal(
+    "long_word", N_("您加的词太长，选票没有提交。"), N_("请改短一些，最多 %(most)s 个字。"), 422
 )
 
 
@@ -95,6 +104,31 @@ def _points(terms: Terms, ballot: Ballot) -> Ballot:
     named = tuple(sorted(given))
     return Ballot(named, tuple(given[code] for code in named))
 
+
+def ranked_as_typed(typed: Mapping[str, str]) -> Ballot:
+    """The ballot of places typed beside projects (code → text, empty: not chosen); a gap between places is no fault."""
+    places = {code: _number(text) for code, text in typed.items() if text.strip()}
+    wrong = [typed[code] for code, place in places.items() if not place]
+    require(not wrong, WRONG_PLACE, typed=wrong[0].strip()[:20] if wrong else "")
+    require(len(set(places.values())) == len(places), RANKED_TWICE)
+    return Ballot(tuple(sorted(places, key=lambda code: places[code] or 0)))
+
+
+def points_as_typed(typed: Mapping[str, str]) -> Ballot:
+    """The ballot of points typed beside projects (code → text, empty: none)."""
+    given = {code: _number(text) for code, text in typed.items() if text.strip()}
+    require(None not in given.values(), WRONG_POINTS)
+    return Ballot(tuple(given), tuple(points or 0 for points in given.values()))
+
+
+def _number(text: str) -> int | None:
+    """A whole number as people type it (full-width digits too); None when it is none."""
+    plain = text.strip()
+    return int(plain) if plain.isdecimal() and len(plain) <= _DIGITS else None
+
+
+_DIGITS = 9
+"""More digits than any place or points have."""
 
 Form = Callable[[Terms, Ballot], Ballot]
 

@@ -1,89 +1,64 @@
-"""The ballot: choosing, reviewing, casting, that it is recorded. No choice in an address, nothing kept."""
+"""The ballot of somebody signed in: choosing, reviewing, casting, that it is recorded (pages: `ballot_pages`)."""
 
 from __future__ import annotations
 
-import random
 from typing import Any
 
-from flask import Response, redirect, render_template, url_for
+from flask import render_template, url_for
 from flask_babel import gettext as _
 
 from micro_projects.kernel.refusal import Refused
-from micro_projects.voting import actions, ballot_rules, pages, queries, rules
-from micro_projects.voting.counting import Ballot
+from micro_projects.voting import actions, ballot_pages, pages, queries, rules
+from micro_projects.voting.ballot_pages import Way
 from micro_projects.voting.forms import BallotForm
 from micro_projects.voting.models import Round
 from micro_projects.voting.room import room
 from micro_projects.web.access import allow
 from micro_projects.web.door import act, me, now
-from micro_projects.web.refusals import words
+
+
+def _way(round_: Round) -> Way:
+    """On the web, with an account."""
+    return Way(
+        choose=url_for("voting.review", code=round_.code),
+        cast=url_for("voting.cast", code=round_.code),
+        leave=url_for("voting.round", code=round_.code),
+        again=url_for("voting.vote", code=round_.code),
+        mine=queries.mine(round_.id, me().roll_entry(round_.place_id)),
+        crumbs=pages.breadcrumbs(round_),
+    )
 
 
 @room.get("/rounds/<code>/vote")
 @allow("ballot.cast")
 def vote(code: str) -> Any:
-    """The ballot: the projects in an order drawn anew for every view."""
+    """The ballot, nothing chosen yet."""
     round_ = queries.round_or_404(code)
-    return _ballot(round_, BallotForm(formdata=None), [])
-
-
-def _ballot(round_: Round, form: BallotForm, chosen: list[str], refused: Refused | None = None) -> Any:
-    lines = list(queries.projects(round_.id))
-    random.SystemRandom().shuffle(lines)
-    mine = queries.mine(round_.id, me().roll_entry(round_.place_id))
-    page = render_template(
-        "voting/vote.html",
-        round=round_,
-        title=pages.title_of(round_),
-        crumbs=pages.breadcrumbs(round_),
-        items=pages.ballot_items(lines, chosen),
-        form=form,
-        mine=mine,
-        open=round_.state == "open" and round_.opens_at <= now() < round_.closes_at,
-        refused=words(refused.refusal, refused.facts) if refused else (),
-    )
-    return _unkept(page, refused.refusal.status if refused else 200)
+    return ballot_pages.choosing(round_, BallotForm(formdata=None), _way(round_))
 
 
 @room.post("/rounds/<code>/vote")
 @allow("ballot.cast")
 def review(code: str) -> Any:
-    """Look at one's choices before casting; nothing is written, nothing is in the address."""
-    round_, form = queries.round_or_404(code), BallotForm()
-    chosen = form.choices.data or []
-    lines = queries.projects(round_.id)
-    try:
-        rules.require_in_time(round_.state, round_.opens_at, round_.closes_at, now())
-        named = ballot_rules.require_ballot(queries.terms(round_), Ballot(tuple(chosen))).projects
-    except Refused as refused:
-        return _ballot(round_, form, chosen, refused)
-    page = render_template(
-        "voting/review.html",
-        round=round_,
-        title=pages.title_of(round_),
-        crumbs=pages.breadcrumbs(round_),
-        chosen=[line for line in lines if line.code in named],
-        form=form,
-        mine=queries.mine(round_.id, me().roll_entry(round_.place_id)),
-    )
-    return _unkept(page)
+    """Filter, compare, or look at one's choices before casting; nothing is written."""
+    round_ = queries.round_or_404(code)
+    return ballot_pages.step(round_, BallotForm(), _way(round_))
 
 
 @room.post("/rounds/<code>/ballot")
 @allow("ballot.cast")
 def cast(code: str) -> Any:
-    """Cast; again, until closing."""
-    round_, form = queries.round_or_404(code), BallotForm()
-    chosen = form.choices.data or []
-    by = me()
+    """Cast; again, until closing. The answer is the only place that ever shows the receipt."""
+    round_, form, by = queries.round_or_404(code), BallotForm(), me()
     if form.change.data:
-        return _ballot(round_, form, chosen)
+        return ballot_pages.choosing(round_, form, _way(round_))
     try:
+        ballot, word = form.ballot(round_.form), form.own_word()
         with act(shared=True) as at:
-            actions.cast(by, round_, Ballot(tuple(chosen)), "", at)
+            receipt = actions.cast(by, round_, ballot, word, at)
     except Refused as refused:
-        return _ballot(round_, form, chosen, refused)
-    return _unkept(redirect(url_for("voting.recorded", code=code), 303))
+        return ballot_pages.not_cast(round_, form, _way(round_), refused)
+    return ballot_pages.cast(round_, form, _way(round_), receipt)
 
 
 @room.get("/rounds/<code>/recorded")
@@ -101,11 +76,4 @@ def recorded(code: str) -> Any:
         open=round_.state == "open" and now() < round_.closes_at,
         channel=_(rules.CHANNELS[mine.channel]) if mine.channel else "",
     )
-    return _unkept(page)
-
-
-def _unkept(page: Any, status: int = 200) -> Response:
-    """A page that no cache keeps."""
-    answer = page if isinstance(page, Response) else Response(page, status, mimetype="text/html")
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return ballot_pages.unkept(page)
