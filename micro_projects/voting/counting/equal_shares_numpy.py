@@ -72,9 +72,13 @@ class Shares:
         weights = np.fromiter((times for _, times in data.ballots), np.float64, count)
         return cls(electorate, weights, tuple(part[np.diff(part, prepend=-1) > 0] for part in parts))
 
+    def votes(self, project: int) -> int:
+        """How many support it."""
+        return int(self.weights[self.backers[project]].sum())
+
     def run(self, start: Fraction, rank: Sequence[int], below: Course | None = None) -> Course | None:
         """As `Run.go`."""
-        voters = {project: int(self.weights[self.backers[project]].sum()) for project in self.electorate.open}
+        voters = {project: self.votes(project) for project in self.electorate.open}
         return self.fresh(start, rank).go({project: n for project, n in voters.items() if n}, below)
 
     def fresh(self, start: Fraction, rank: Sequence[int] = ()) -> Run:

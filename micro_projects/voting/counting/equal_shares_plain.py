@@ -29,6 +29,10 @@ class Shares:
                 found[places[project]].append(number)
         return cls(electorate, tuple(times for _, times in data.ballots), tuple(map(tuple, found)))
 
+    def votes(self, project: int) -> int:
+        """How many support it."""
+        return sum(self.weights[n] for n in self.backers[project])
+
     def run(self, start: Fraction, rank: Sequence[int], below: Course | None = None) -> Course | None:
         """As `Run.go`."""
         voters = {
