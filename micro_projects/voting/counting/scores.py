@@ -23,13 +23,15 @@ def scores(data: RoundData) -> dict[str, Number]:
         return dict(votes(data))
     found: dict[str, Number] = dict.fromkeys((project.id for project in data.projects), 0)
     for ballot, times in data.ballots:
-        for project, points in zip(ballot.projects, _points(data, ballot), strict=True):
+        for project, points in zip(ballot.projects, points_given(data, ballot), strict=True):
             found[project] += points * times
     return found
 
 
-def _points(data: RoundData, ballot: Ballot) -> tuple[Number, ...]:
+def points_given(data: RoundData, ballot: Ballot) -> tuple[Number, ...]:
     """What each named project receives from one ballot."""
+    if data.form == "approval":
+        return (1,) * len(ballot.projects)
     if data.form == "points":
         return ballot.points
     length = len(ballot.projects)
