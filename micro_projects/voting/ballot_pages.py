@@ -33,7 +33,8 @@ class Way:
 
     `choose`: the ballot; POST filters, compares, reviews · `cast`: POST casts · `leave`: away without voting, and
     after casting · `again`: where to vote once more; empty: nowhere · `mine`: the voter's place in the round ·
-    `crumbs`: the way back on top, none at a tablet · `carried`: fields every form of the way brings along.
+    `crumbs`: the way back on top, none at a tablet · `carried`: fields every form of the way brings along ·
+    `voter`: whose ballot it is, where no account says so · `frame`: the template that frames the pages.
     """
 
     choose: str
@@ -43,6 +44,8 @@ class Way:
     again: str = ""
     crumbs: Sequence[tuple[str, str]] = ()
     carried: Mapping[str, str] = field(default_factory=dict)
+    voter: str = ""
+    frame: str = "_frame/page.html"
 
 
 def choosing(round_: Round, form: BallotForm, way: Way, refused: Refused | None = None) -> Response:
