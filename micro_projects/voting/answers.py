@@ -17,7 +17,15 @@ from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_
 from micro_projects.kernel.subject import Described, Subject
 from micro_projects.notices.models import Lot, Notice
-from micro_projects.voting import count_actions, files, queries, result_actions, rules
+from micro_projects.voting import (
+    count_actions,
+    files,
+    keeper_actions,
+    keeper_pages,
+    queries,
+    result_actions,
+    rules,
+)
 from micro_projects.voting.models import Round
 from micro_projects.web.sentence import AgendaDue, say
 
@@ -208,8 +216,10 @@ ANSWERS = {
     ("resolved_hash", "proposal"): resolved_hash,
     ("resolved_cost", "proposal"): resolved_cost,
     ("desk", "voting"): desk,
+    ("desk", "voting.keepers"): keeper_pages.desk,
 }
 LISTENS = (
+    ("round_frozen", "round", keeper_actions.frozen),
     ("lot_drawn", "tie", lot_drawn),
     ("round_void", "proposal", round_void),
     ("proposal_life", "proposal", proposal_life),

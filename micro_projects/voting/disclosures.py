@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from micro_projects.kernel.disclosure import DisclosureKind
 from micro_projects.kernel.refusal import N_
+from micro_projects.voting import reconcile_rules
 from micro_projects.voting.counting.words import TIE_RULE
+from micro_projects.voting.keeper_rules import STEPS
 from micro_projects.voting.rules import CHANNELS, FORMS, GROUNDS
 
 KINDS = (
@@ -46,6 +48,31 @@ KINDS = (
         "round.reconcile",
     ),
     DisclosureKind(
+        "round.difference",
+        N_("票数有差异"),
+        N_("核对时发现选票和名册登记、发出的选票和去向对不上时公开，之后书面说明。"),
+        "round.differ",
+    ),
+    DisclosureKind(
+        "round.explained",
+        N_("票数差异的说明"),
+        N_("社区书面说明票数差异时公开说明原文。"),
+        "round.explain",
+    ),
+    DisclosureKind(
+        "round.overdue",
+        N_("投票环节逾期"),
+        N_("纸质选票没有按期录完，或者差异没有按期说明时公开。"),
+        "round.overdue",
+        days="entering_days",
+    ),
+    DisclosureKind(
+        "round.proven",
+        N_("差异能不能改变结果"),
+        N_("计票后公开程序的证明：少的或多的选票能不能改变入选项目。"),
+        "round.prove",
+    ),
+    DisclosureKind(
         "round.too_few",
         N_("投票率不足"),
         N_("延长后仍不足，改由议事会决议时公开。"),
@@ -76,6 +103,24 @@ KINDS = (
         "round.void",
     ),
     DisclosureKind(
+        "round.keepers",
+        N_("开票钥匙分开保管"),
+        N_("开票钥匙分成三份、都由保管人核对并从服务器上销毁时公开。"),
+        "round.give_up_key",
+    ),
+    DisclosureKind(
+        "round.key_returned",
+        N_("开票钥匙交回"),
+        N_("截止后两个保管人交回份额、钥匙合成时公开。"),
+        "round.restore_key",
+    ),
+    DisclosureKind(
+        "round.keepers_late",
+        N_("钥匙保管人逾期"),
+        N_("到时间还没有领取或者交回份额时公开是哪个席位。"),
+        "round.keepers_late",
+    ),
+    DisclosureKind(
         "round.imported",
         N_("导入的投票"),
         N_("导入别处公开的投票文件并重新计票时公开。"),
@@ -86,7 +131,10 @@ KINDS = (
 CODES = {
     "channels": CHANNELS,
     "form": FORMS,
+    "overdue_step": reconcile_rules.STEPS,
+    "pile": reconcile_rules.PILES,
     "round.ground": GROUNDS,
+    "round.step": STEPS,
     "ties": TIE_RULE,
 }
 """What the codes in those facts are called, by the key they stand under (`kernel.disclosure.Codes`)."""

@@ -13,9 +13,10 @@ from micro_projects.kernel import kept_file
 _LENGTH_BYTES = 4
 
 
-def _path(code: str) -> Path:
+def path(code: str, what: str = "key") -> Path:
+    """A file of the round in the key folder."""
     folder: Path = current_app.extensions["settings"].keys / "rounds"
-    return folder / f"{code}.key"
+    return folder / f"{code}.{what}"
 
 
 def make(code: str) -> bytes:
@@ -23,33 +24,43 @@ def make(code: str) -> bytes:
 
     A file left by an act that was rolled back is replaced: nothing was ever sealed to it.
     """
-    path = _path(code)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    file = path(code)
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     key = PrivateKey.generate()
-    kept_file.keep(path, key.encode())
+    kept_file.keep(file, key.encode())
     return bytes(key.public_key)
 
 
 def private(code: str) -> PrivateKey:
     """The private half, for opening after closing. FileNotFoundError when it is gone."""
-    return PrivateKey(_path(code).read_bytes())
+    return PrivateKey(path(code).read_bytes())
 
 
 def is_kept(code: str) -> bool:
     """Whether the private half is there."""
-    return _path(code).exists()
+    return path(code).exists()
 
 
 def destroy(code: str) -> None:
-    """Overwrite and remove the private half; nothing when it is gone already."""
-    path = _path(code)
-    if not path.exists():
+    """Overwrite and remove the private half and any share of it; nothing when they are gone already."""
+    for file in sorted(path(code).parent.glob(f"{code}.*")):
+        shred(file)
+
+
+def shred(file: Path) -> None:
+    """Overwrite a file, onto the disk, and remove it for good; nothing when it is gone already."""
+    if not file.exists():
         return
-    with path.open("r+b") as file:
-        file.write(os.urandom(32))
-        file.flush()
-        os.fsync(file.fileno())
-    path.unlink()
+    with file.open("r+b") as body:
+        body.write(os.urandom(file.stat().st_size))
+        body.flush()
+        os.fsync(body.fileno())
+    file.unlink()
+    folder = os.open(file.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def seal(public_key: bytes, payload: bytes, size: int) -> bytes:

@@ -15,11 +15,12 @@ from datetime import datetime
 from markupsafe import Markup
 
 from micro_projects.kernel.actor import Actor
+from micro_projects.voting import keeper_pages
 from micro_projects.voting.models import Round
 
 Panel = Callable[[Round, Actor | None, datetime], Markup | None]
 
-PANELS: tuple[Panel, ...] = ()
+PANELS: tuple[Panel, ...] = (keeper_pages.panel,)
 
 
 def shown(round_: Round, actor: Actor | None, now: datetime) -> list[Markup]:
