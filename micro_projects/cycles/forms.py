@@ -8,12 +8,21 @@ from decimal import Decimal
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, DecimalField, IntegerField, SelectField, SubmitField
+from wtforms import (
+    BooleanField,
+    DateField,
+    DecimalField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    SubmitField,
+)
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, NumberRange
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from micro_projects.cycles.pack import Pack
-from micro_projects.cycles.pack_rules import RESOLVE_BY, RULES
+from micro_projects.cycles.pack_rules import CHANNELS, FORMS, RESOLVE_BY, RULES
 from micro_projects.kernel.clock import midnight
 from micro_projects.kernel.money import Money
 from micro_projects.web.forms import Form, MoneyField
@@ -85,13 +94,34 @@ class PlanCycle(Form):
     days_d2 = _whole(_l("商议公开几个工作日"))
     days_d3 = _whole(_l("决议公开几个工作日"))
     resolve_by = SelectField(_l("由谁决议"), choices=[SelectChoice(k, _l(v)) for k, v in RESOLVE_BY.items()])
+    ballot_form = SelectField(_l("选票怎么填"), choices=[SelectChoice(k, _l(v)) for k, v in FORMS.items()])
     ballot_choices = _whole(_l("每张选票最多选几项"))
+    ballot_points = _whole(_l("每张选票共有几分"))
+    channels = SelectMultipleField(
+        _l("可以怎样投票"),
+        [_NEEDED],
+        choices=[SelectChoice(k, _l(v)) for k, v in CHANNELS.items()],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        description=_l("网上和纸质至少选一种。"),
+    )
+    entering_days = _whole(_l("纸质选票截止后几个工作日内录入"))
+    receipts = BooleanField(
+        _l("投票后给回执码"),
+        description=_l("凭它可以在公布的匿名记录里找到自己的选票；也可能有人要别人出示。"),
+    )
+    key_keepers = BooleanField(
+        _l("开票的钥匙由三个人保管"),
+        description=_l("主持人、监督委员会、审计员各拿一份，任意两份才能开票；连管理系统的人也不能提前看。"),
+    )
     round_days = _whole(_l("投票几天"))
     rule = SelectField(
         _l("怎样从得票排出入选项目"), choices=[SelectChoice(k, _l(v)) for k, v in RULES.items()]
     )
     min_score_floor = _whole(_l("至少要得几票"))
     min_score_share = _percent(_l("至少要得到百分之几的选票"))
+    add_step = MoneyField(_l("均等份额法：每人每次加多少"), [_NEEDED])
+    overshoot = _percent(_l("最后一个项目可以超出预算的百分之几"))
     min_turnout = _percent(_l("投票率至少百分之几，不足则延长一次"))
     preview = SubmitField(_l("预览将要公布的内容"))
     confirm = SubmitField(_l("确认，提交议事会表决"))
@@ -132,11 +162,19 @@ class PlanCycle(Form):
                 "D3": self.days_d3.data,
             },
             resolve_by=self.resolve_by.data,
+            ballot_form=self.ballot_form.data,
             ballot_choices=self.ballot_choices.data,
+            ballot_points=self.ballot_points.data,
+            channels=" ".join(channel for channel in CHANNELS if channel in self.channels.data),
+            entering_days=self.entering_days.data,
+            receipts=self.receipts.data,
+            key_keepers=self.key_keepers.data,
             round_days=self.round_days.data,
             rule=self.rule.data,
             min_score_floor=self.min_score_floor.data,
             min_score_share=self.min_score_share.basis_points(),
+            add_step=_fen(self.add_step),
+            overshoot=self.overshoot.basis_points(),
             min_turnout=self.min_turnout.basis_points(),
         )
 
@@ -173,15 +211,22 @@ def starting(year: int, today: date) -> dict[str, Any]:
         **{f"days_{kind.lower()}": standard.notice_days[kind] for kind in ("D1", "D2", "D3")},
         **{
             name: (Decimal(getattr(standard, name)) / 100).normalize()
-            for name in ("variation_reserve", "urgent_reserve", "min_score_share", "min_turnout")
+            for name in ("variation_reserve", "urgent_reserve", "min_score_share", "overshoot", "min_turnout")
         },
+        "channels": standard.channels.split(),
+        "add_step": Money(standard.add_step),
         **{
             name: getattr(standard, name)
             for name in (
                 "proposals_per_resident",
                 "seconders",
                 "resolve_by",
+                "ballot_form",
                 "ballot_choices",
+                "ballot_points",
+                "entering_days",
+                "receipts",
+                "key_keepers",
                 "round_days",
                 "rule",
                 "min_score_floor",

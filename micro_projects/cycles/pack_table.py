@@ -10,17 +10,18 @@ from typing import Any
 from flask_babel import gettext as _
 
 from micro_projects.cycles.pack import KINDS, LABELS, SOURCE, Pack
-from micro_projects.cycles.pack_rules import RESOLVE_BY, RULES, UNITS
+from micro_projects.cycles.pack_rules import CHANNELS, FORMS, RESOLVE_BY, RULES, UNITS, fits, in_points
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_
 
-_MONEY = {"pool", "quotations_from"}
+_MONEY = {"pool", "quotations_from", "add_step"}
 _SHARES = {
     "variation_reserve",
     "urgent_reserve",
     "majority",
     "min_score_share",
     "min_turnout",
+    "overshoot",
     "advance",
     "retention",
     "variation",
@@ -30,8 +31,9 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "rule": RULES,
     "resolve_by": RESOLVE_BY,
     "unit": UNITS,
-    "ballot_form": {"approval": N_("勾选赞成的项目")},
+    "ballot_form": FORMS,
 }
+_YES, _NO = N_("是"), N_("否")
 _NOTICES = {
     "C1": N_("规则包"),
     "D1": N_("提议"),
@@ -45,12 +47,17 @@ _SUFFIX = {
     "seconders": N_("%(n)s 人"),
     "proposals_per_resident": N_("%(n)s 件"),
     "ballot_choices": N_("%(n)s 项"),
+    "ballot_points": N_("%(n)s 分"),
+    "entering_days": N_("%(n)s 个工作日"),
     "quotations": N_("%(n)s 家"),
     "min_score_floor": N_("%(n)s 票"),
     "records_from": N_("%(n)s 票"),
     "retention_months": N_("%(n)s 个月"),
 }
 _DAYS = N_("%(n)s 天")
+_POINTS = N_("%(n)s 分")
+_PER_BALLOT = N_("每张选票 %(n)s 分")
+"""A least score and a least share, where the score is points: ``1%`` of the ballots is 0.01 point a ballot."""
 GUIDANCE = N_("深圳市2015—2016年的公开指引")
 """Which published guidance the default pack rests on (`pack.SOURCE`: in which rules)."""
 
@@ -66,23 +73,35 @@ class PackLine:
 
 
 def lines(pack: Pack, only: frozenset[str] = frozenset()) -> list[PackLine]:
-    """Every rule of a pack (or only some), in the pack's order."""
-    return [_line(pack, name) for name in LABELS if not only or name in only]
+    """Every rule of a pack that says anything in it (or only some), in the pack's order."""
+    return [_line(pack, name) for name in LABELS if (not only or name in only) and fits(pack, name)]
 
 
 def changed(pack: Pack) -> list[PackLine]:
     """The rules in which a pack differs from the default."""
     standard = Pack()
-    return [_line(pack, name) for name in LABELS if getattr(pack, name) != getattr(standard, name)]
+    differs = [name for name in LABELS if getattr(pack, name) != getattr(standard, name)]
+    return [_line(pack, name) for name in differs if fits(pack, name)]
 
 
 def _line(pack: Pack, name: str) -> PackLine:
     value, standard = getattr(pack, name), getattr(Pack(), name)
     label = _(LABELS[name])
+    said = _in_points(name, value) if name in _SCORES and in_points(pack) else shown(name, value)
     if value != standard:
-        return PackLine(label, shown(name, value), _("本社区自定"), shown(name, standard))
+        return PackLine(label, said, _("本社区自定"), shown(name, standard))
     source = _("公开的政府指引") if name in SOURCE else _("系统默认")
-    return PackLine(label, shown(name, value), source)
+    return PackLine(label, said, source)
+
+
+_SCORES = {"min_score_floor", "min_score_share"}
+
+
+def _in_points(name: str, value: int) -> str:
+    """The threshold of a ranked or points round: its score is points."""
+    if name == "min_score_floor":
+        return str(_(_POINTS, n=value))
+    return str(_(_PER_BALLOT, n=f"{(Decimal(value) / 10_000).normalize():f}"))
 
 
 def notice_ground(pack: Pack, kind: str) -> str:
@@ -110,6 +129,10 @@ def shown(name: str, value: Any) -> str:
         return str(_("；")).join(f"{_(KINDS[kind])} {Money(fen)}" for kind, fen in sorted(value.items()))
     if name == "notice_days":
         return str(_("；")).join(_notice(kind, days) for kind, days in sorted(value.items()))
+    if name == "channels":
+        return str(_("、")).join(_(CHANNELS.get(channel, channel)) for channel in value.split())
+    if isinstance(value, bool):
+        return str(_(_YES if value else _NO))
     if name == "quorum":
         return str(_("成员的 ⅔")) if value == 6667 else percent(value)
     if name == "majority" and value == 5000:

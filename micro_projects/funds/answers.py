@@ -30,7 +30,12 @@ def pool_available(cycle_id: int) -> Money:
     return queries.balance(cycle_id, "pool")
 
 
-ANSWERS = {("pool_available", "cycle"): pool_available}
+def urgent_available(cycle_id: int) -> Money:
+    """What the last project of a round could take beyond its budget."""
+    return queries.balance(cycle_id, "urgent_reserve")
+
+
+ANSWERS = {("pool_available", "cycle"): pool_available, ("urgent_available", "cycle"): urgent_available}
 LISTENS = (
     ("cycle_opened", "cycle", actions.open_pool),
     ("cycle_ended", "cycle", actions.return_pool),

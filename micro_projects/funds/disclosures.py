@@ -26,6 +26,12 @@ KINDS = (
         "funds.release_rest",
     ),
     DisclosureKind(
+        "money.overshoot",
+        N_("超出投票预算的部分"),
+        N_("最后一个入选项目超出投票预算、由应急预备金支付时公开分录。"),
+        "proposal.decide",
+    ),
+    DisclosureKind(
         "money.commit",
         N_("资金预留"),
         N_("项目立项、预留资金时公开分录。"),

@@ -111,3 +111,14 @@ guard(
     ),
 )
 guard("ledger_account_starts", "ledger_account", when="INSERT", sqlite_if="NEW.balance <> 0")
+# What goes beyond a round's budget is never more than the adopted round's frozen allowance.
+guard(
+    "posting_overshoot",
+    "posting",
+    when="INSERT",
+    sqlite_if=(
+        "NEW.act = 'overshoot' AND NEW.amount + (SELECT COALESCE(SUM(p.amount), 0) FROM posting p "
+        "WHERE p.cycle_id = NEW.cycle_id AND p.act = 'overshoot') > COALESCE((SELECT MAX(r.budget * r.overshoot / 10000) "
+        "FROM round r JOIN subject s ON s.id = r.id WHERE s.cycle_id = NEW.cycle_id AND r.state = 'adopted'), 0)"
+    ),
+)

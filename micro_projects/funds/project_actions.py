@@ -11,16 +11,26 @@ from micro_projects.funds.actions import post
 from micro_projects.journal.models import SubjectRow
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.money import Money
-from micro_projects.kernel.refusal import require
-from micro_projects.web.sentence import Sentence
+from micro_projects.kernel.refusal import N_, require
+from micro_projects.web.sentence import Sentence, say
+
+OVER = N_("项目%(code)s超出投票预算的%(amount)s，按冻结的规则由应急预备金支付。")
 
 Facts = Mapping[str, Any] | None
 
 
 def commit(by: Actor, project: SubjectRow, cost: Money, words: Sentence, now: datetime) -> None:
-    """X1: an approved cost is kept for its project, out of the round's budget (or the pool, without a round)."""
+    """X1: an approved cost is kept for its project, out of the round's budget (or the pool, without a round).
+
+    Where the round froze an overshoot allowance, what its budget lacks comes from the urgent reserve.
+    """
     assert project.cycle_id is not None
-    source = "reserved" if queries.balance(project.cycle_id, "reserved") else "pool"
+    reserved = queries.balance(project.cycle_id, "reserved")
+    over = rules.beyond(cost, reserved, queries.allowance_left(project.cycle_id))
+    if over:
+        words_over = say(OVER, code=project.code, amount=over)
+        post(by, "overshoot", project, [("urgent_reserve", "reserved", over)], words_over, now)
+    source = "reserved" if reserved or over else "pool"
     post(by, "commit", project, [(source, "committed", cost)], words, now)
 
 

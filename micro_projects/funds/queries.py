@@ -16,6 +16,7 @@ from micro_projects.journal.models import DueWork, SubjectRow
 from micro_projects.kernel.money import ZERO, Money
 from micro_projects.notices.models import Notice, NoticeSubject
 from micro_projects.proposals.models import Proposal
+from micro_projects.voting.models import Round
 
 WAITING = ("on_ballot", "selected", "refused", "reconsidering")
 """Proposals that may still claim a part of the round's budget."""
@@ -33,6 +34,22 @@ def balance(owner_id: int, kind: str) -> Money:
         LedgerAccount.owner_id == owner_id, LedgerAccount.kind == kind
     )
     return db.session.scalar(query) or ZERO
+
+
+def allowance_left(cycle_id: int) -> Money:
+    """How much projects may still take beyond the adopted round's budget, as it froze that."""
+    allowed = (
+        select(Round.budget, Round.overshoot)
+        .join(SubjectRow, SubjectRow.id == Round.id)
+        .where(SubjectRow.cycle_id == cycle_id, Round.state == "adopted")
+        .order_by(Round.id.desc())
+        .limit(1)
+    )
+    row = db.session.execute(allowed).first()
+    if row is None or not row[1]:
+        return ZERO
+    taken = select(func.sum(Posting.amount)).where(Posting.cycle_id == cycle_id, Posting.act == "overshoot")
+    return Money(row[0].fen * row[1] // 10_000 - _fen(db.session.scalar(taken) or 0))
 
 
 def balances(owner_id: int) -> dict[str, Money]:

@@ -36,6 +36,7 @@ FLOWS: tuple[tuple[str, str, str], ...] = (
     ("open", "pool", "urgent_reserve"),
     ("reserve", "pool", "reserved"),
     ("release", "reserved", "pool"),
+    ("overshoot", "urgent_reserve", "reserved"),
     ("commit", "reserved", "committed"),
     ("commit", "pool", "committed"),
     ("contract", "committed", "contracted"),
@@ -61,6 +62,7 @@ ACT_WORDS = {
     "open": N_("周期启动"),
     "reserve": N_("冻结投票预算"),
     "release": N_("投票预算余额退回资金池"),
+    "overshoot": N_("超出投票预算的部分"),
     "commit": N_("立项"),
     "contract": N_("签订合同"),
     "supplement": N_("变更追加"),
@@ -93,6 +95,12 @@ class Flow:
     credit: str
     debit: str
     amount: Money
+
+
+def beyond(cost: Money, reserved: Money, allowance: Money) -> Money:
+    """What an approved cost lacks in the round's budget, where the round's frozen allowance covers that; else nothing."""
+    lacking = cost - reserved
+    return lacking if Money(0) < lacking <= allowance else Money(0)
 
 
 def balances(flows: Sequence[Flow]) -> dict[str, Money]:

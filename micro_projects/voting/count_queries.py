@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import partial
 
 from micro_projects.notices import queries as notices
 from micro_projects.notices.models import LotPlace
 from micro_projects.voting import explaining, queries, record_content, rules
 from micro_projects.voting.counting import Count, Project, RoundData, Rule, Ties, count, distinct
+from micro_projects.voting.counting.could_change import Verdict
+from micro_projects.voting.counting.could_change import could_change as judge
 from micro_projects.voting.counting.round_data import Ballot, Form, Number
+from micro_projects.voting.counting.score_reach import Allowed
 from micro_projects.voting.counting.ties import TieRule
 from micro_projects.voting.models import Round, RoundProject
 
@@ -19,11 +23,26 @@ _FORMS: dict[str, Form] = {
     "ranked": "ranked",
     "points": "points",
 }
+FEN_IN_YUAN = 100
+"""Each voter's start under ``mes_add1`` is a whole number of yuan, so that a file in yuan counts the same."""
 _TIES: dict[str, TieRule] = {"lot": "lot", "file": "file"}
 
 
 def counted(round_: Round) -> Count:
     """Count the round's cast-vote records."""
+    data, rule, ties = _what_is_counted(round_)
+    return count(data, rule, ties)
+
+
+def could_change(round_: Round, missing: int, surplus: int) -> Verdict:
+    """Whether so many ballots more or less, whatever they say, could fund others than the count of the records."""
+    data, rule, ties = _what_is_counted(round_)
+    allowed = Allowed(round_.most, round_.points, round_.form == "budgeted")
+    least = partial(_frozen_least, round_)  # it moves with the number of ballots
+    return judge(data, rule, ties, allowed, missing=missing, surplus=surplus, least=least)
+
+
+def _what_is_counted(round_: Round) -> tuple[RoundData, Rule, Ties]:
     lines = queries.projects(round_.id)
     ballots: list[Ballot] = []
     for content, times in queries.contents(round_.id):
@@ -35,7 +54,7 @@ def counted(round_: Round) -> Count:
         _FORMS[round_.form],
         round_.most if round_.form == "ranked" and not round_.imported else None,
     )
-    return count(data, rule_of(round_, lines, data.cast), ties_of(round_, lines))
+    return data, rule_of(round_, lines, data.cast), ties_of(round_, lines)
 
 
 def rule_of(round_: Round, lines: Sequence[RoundProject], ballots: int) -> Rule:
@@ -45,13 +64,25 @@ def rule_of(round_: Round, lines: Sequence[RoundProject], ballots: int) -> Rule:
         if line.exclusive_group:
             groups.setdefault(line.exclusive_group, set()).add(line.code)
     exclusive = {name: frozenset(members) for name, members in groups.items()}
-    return Rule(round_.rule, _least(round_, ballots), exclusive, Fraction(round_.overshoot, 10_000))
+    return Rule(
+        round_.rule,
+        _least(round_, ballots),
+        exclusive,
+        Fraction(round_.overshoot, 10_000),
+        round_.add_step.fen or None,
+        FEN_IN_YUAN,
+    )
 
 
 def _least(round_: Round, ballots: int) -> Number | None:
     """What is written (after the count, or in an imported file), else as frozen for these many ballots."""
     if round_.least is not None:
         return explaining.figure(round_.least)
+    return _frozen_least(round_, ballots)
+
+
+def _frozen_least(round_: Round, ballots: int) -> Number | None:
+    """The threshold for so many ballots."""
     if round_.rule == "greedy_threshold" and round_.least_floor is not None:
         return rules.min_score(round_.least_floor, round_.least_share or 0, ballots)
     return None

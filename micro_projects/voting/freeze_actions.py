@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, insert, literal, or_, select
+from sqlalchemy import insert, literal, select
 
 from micro_projects.cycles import queries as cycles
 from micro_projects.cycles.models import Cycle
@@ -20,13 +20,22 @@ from micro_projects.kernel.calls import calls
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_, require
 from micro_projects.notices.disclosing import disclose
-from micro_projects.people.models import RollEntry
 from micro_projects.places import calendar_rules
 from micro_projects.places import queries as places
 from micro_projects.places.models import Place
 from micro_projects.proposals.models import Proposal, ProposalVersion
 from micro_projects.proposals.moving import take
-from micro_projects.voting import freezing_queries, letters, queries, record_content, round_keys, rules
+from micro_projects.voting import (
+    freezing_queries,
+    group_queries,
+    group_rules,
+    letters,
+    queries,
+    record_content,
+    round_keys,
+    rules,
+)
+from micro_projects.voting.freezing_facts import NUMBER_SOURCE, as_hex, frozen, voters
 from micro_projects.voting.freezing_queries import Candidate
 from micro_projects.voting.models import Round, RoundProject, RoundVoter
 from micro_projects.web.access import permit
@@ -39,7 +48,6 @@ FROZEN = N_(
 FROZEN_COUNCIL = N_(
     "%(place)s%(year)d年第%(number)d轮决议已定：%(projects)d个项目，预算%(budget)s，由居民议事会逐项表决。"
 )
-NUMBER_SOURCE = N_("抽签名单公布后第一期中国福利彩票3D开奖号码")
 
 
 def must_freeze_at(cycle: Cycle, candidates: Sequence[Candidate]) -> datetime | None:
@@ -69,7 +77,11 @@ def freeze(by: Actor, cycle: Cycle, now: datetime) -> Round:
     number = queries.next_number(place.id, cycle.id)
     subject = journal.new_subject("round", f"{cycle.code}-R{number}", place.id, cycle.path, cycle.id)
     versions = freezing_queries.versions([p.id for p in ready])
-    lines = [_line(subject.id, at, p, versions[p.id]) for at, p in enumerate(ready, start=1)]
+    groups = [[member.id for member in group.members] for group in group_queries.standing(cycle.id)]
+    marks = group_rules.marks(groups, [p.id for p in ready])
+    lines = [
+        _line(subject.id, at, p, versions[p.id], marks.get(p.id, "")) for at, p in enumerate(ready, start=1)
+    ]
     round_ = _round(cycle, subject, number, lines, now)
     db.session.add(round_)
     db.session.flush()
@@ -98,12 +110,12 @@ def freeze(by: Actor, cycle: Cycle, now: datetime) -> Round:
         at=now,
         ref=round_.ref,
         code=round_.code,
-        facts={**_loaded(round_), "hash": round_.frozen_hash.hex(), "public_key": _hex(round_.public_key)},
+        facts={**_loaded(round_), "hash": round_.frozen_hash.hex(), "public_key": as_hex(round_.public_key)},
     )
     return round_
 
 
-def _line(round_id: int, at: int, proposal: Proposal, version: ProposalVersion) -> RoundProject:
+def _line(round_id: int, at: int, proposal: Proposal, version: ProposalVersion, group: str) -> RoundProject:
     """One line of the ballot: the text D2 disclosed, the opinion's price, else the estimate."""
     price: Money | None = None
     if calls.knows("price", "proposal"):
@@ -116,7 +128,7 @@ def _line(round_id: int, at: int, proposal: Proposal, version: ProposalVersion) 
         text_hash=version.text_hash,
         cost=version.estimate if price is None else price,
         place=at,
-        exclusive_group="",
+        exclusive_group=group,
         withdrawn=False,
         official="",
     )
@@ -129,12 +141,12 @@ def _round(
     pack = cycle.pack
     opens = rules.opening(cycles.phases(cycle.id)["voting"].starts_at, now, places.calendar().zone)
     closes = opens + timedelta(days=pack.round_days)
-    frozen = _frozen(cycle, subject, lines) | {
+    facts = frozen(cycle, subject, lines) | {
         "opens_at": opens.isoformat(),
         "closes_at": closes.isoformat(),
         "frozen_at": now.isoformat(),
     }
-    frozen_json = canonical.dump(frozen)
+    frozen_json = canonical.dump(facts)
     frozen_hash = hashlib.sha256(frozen_json).digest()
     return Round(
         id=subject.id,
@@ -146,19 +158,19 @@ def _round(
         title="",
         currency="CNY",
         form=pack.ballot_form,
-        most=frozen["most"],
-        points=frozen["points"],
+        most=facts["most"],
+        points=facts["points"],
         rule=pack.rule,
         least_floor=pack.min_score_floor,
         least_share=pack.min_score_share,
-        overshoot=pack.overshoot,
+        overshoot=facts["overshoot"],
         add_step=Money(pack.add_step),
         tie_rule="lot",
         number_source=NUMBER_SOURCE,
-        budget=Money(frozen["budget"]),
+        budget=Money(facts["budget"]),
         unit=pack.unit,
         channels=pack.channels,
-        roll_size=frozen["roll_size"],
+        roll_size=facts["roll_size"],
         min_turnout=pack.min_turnout,
         records_from=pack.records_from,
         extension_days=pack.extension_days,
@@ -172,82 +184,16 @@ def _round(
         frozen_hash=frozen_hash,
         frozen_json=frozen_json.decode(),
         public_key=round_keys.make(subject.code) if pack.resolve_by == "residents" else None,
-        ballot_size=record_content.size_for(frozen_hash, [line.code for line in lines], frozen["points"]),
+        ballot_size=record_content.size_for(frozen_hash, [line.code for line in lines], facts["points"]),
     )
-
-
-def _frozen(cycle: Cycle, subject: SubjectRow, lines: Sequence[RoundProject]) -> dict[str, Any]:
-    """All that is fixed but the dates, as it is disclosed."""
-    pack = cycle.pack
-    return {
-        "round": subject.code,
-        "projects": [
-            {
-                "code": line.code,
-                "cost": line.cost.fen,
-                "group": line.exclusive_group,
-                "text_hash": _hex(line.text_hash),
-            }
-            for line in lines
-        ],
-        "budget": _budget(cycle).fen,
-        "form": pack.ballot_form,
-        "most": min(pack.ballot_choices, len(lines)),
-        "points": pack.ballot_points if pack.ballot_form == "points" else 0,
-        "rule": pack.rule,
-        "least_floor": pack.min_score_floor,
-        "least_share": pack.min_score_share,
-        "add_step": pack.add_step,
-        "overshoot": pack.overshoot,
-        "ties": ["cost", "lot"],
-        "number_source": NUMBER_SOURCE,
-        "unit": pack.unit,
-        "roll_size": _roll_size(pack.unit, subject.place_id),
-        "min_turnout": pack.min_turnout,
-        "extension_days": pack.extension_days,
-        "channels": pack.channels.split(),
-        "entering_days": pack.entering_days,
-        "receipts": pack.receipts,
-        "keepers": pack.key_keepers,
-        "resolve_by": pack.resolve_by,
-        "pack_hash": _hex(cycle.pack_hash),
-    }
-
-
-def _budget(cycle: Cycle) -> Money:
-    """The pack's, or less where the pool holds less."""
-    budget = cycle.pack.round_budget()
-    if calls.knows("pool_available", "cycle"):
-        available: Money | None = calls("pool_available", "cycle", cycle.id)
-        if available is not None:
-            budget = min(budget, available)
-    return budget
-
-
-def _voters(unit: str, place_id: int) -> Any:
-    """The entries that may vote: every resident, or of each household the one that stands first on the roll."""
-    in_force = (RollEntry.place_id == place_id, RollEntry.removed_at.is_(None))
-    query = select(RollEntry.id).where(*in_force)
-    if unit == "household":
-        first = (
-            select(func.min(RollEntry.id))
-            .where(*in_force, RollEntry.household != "")
-            .group_by(RollEntry.household)
-        )
-        query = query.where(or_(RollEntry.household == "", RollEntry.id.in_(first)))
-    return query
-
-
-def _roll_size(unit: str, place_id: int) -> int:
-    return db.session.scalar(select(func.count()).select_from(_voters(unit, place_id).subquery())) or 0
 
 
 def _enrol(round_: Round, place_id: int) -> None:
     """Freeze the roll: one row per voter, in one statement."""
-    voters = _voters(round_.unit, place_id).subquery()
+    listed = voters(round_.unit, place_id).subquery()
     db.session.execute(
         insert(RoundVoter).from_select(
-            ["round_id", "entry_id"], select(literal(round_.id), voters.c.id).select_from(voters)
+            ["round_id", "entry_id"], select(literal(round_.id), listed.c.id).select_from(listed)
         )
     )
 
@@ -268,7 +214,3 @@ def _sentence(round_: Round, place: Place, year: int, projects: int) -> Sentence
 def _loaded(round_: Round) -> dict[str, Any]:
     value: Any = canonical.load(round_.frozen_json.encode())
     return dict(value)
-
-
-def _hex(value: bytes | None) -> str | None:
-    return None if value is None else value.hex()

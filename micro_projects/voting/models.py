@@ -10,7 +10,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 from micro_projects.extensions import Base, append_only, guard, never_deleted, only_steps
 from micro_projects.journal.models import HasState, IsSubject
 from micro_projects.kernel.money import Money
-from micro_projects.voting import paper_models  # noqa: F401 - its tables belong to this room
+from micro_projects.voting import (  # noqa: F401 - their tables belong to this room
+    code_models,
+    group_models,
+    paper_models,
+    reconcile_models,
+)
 from micro_projects.voting.rules import MACHINE
 
 
@@ -203,7 +208,8 @@ class VoidRequest(Base):
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
     ground: Mapped[str]
     reason: Mapped[str]
-    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """None: moved by the program, because nothing else is left for the round."""
     at: Mapped[datetime]
     consented_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     """The district officer, for a second void in a cycle."""

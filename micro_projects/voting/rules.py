@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from micro_projects.cycles import pack_rules
 from micro_projects.kernel.clock import midnight
 from micro_projects.kernel.machine import CLOCK, Machine, step
+from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_, Refusal, require
 
 COUNT = "count"
@@ -50,14 +52,8 @@ RUNNING = ("frozen", "open", "closed", "entering", "reconciled", "counted")
 """States in which a round still waits for something."""
 COUNTED = ("counted", "adopted")
 
-CHANNELS = {"web": N_("网上"), "paper": N_("纸质"), "booth": N_("投票点"), "letter_code": N_("信函码")}
-
-FORMS = {
-    "approval": N_("勾选赞成的项目"),
-    "budgeted": N_("在预算内勾选赞成的项目"),
-    "ranked": N_("按先后给项目排序"),
-    "points": N_("给项目打分"),
-}
+CHANNELS = pack_rules.CHANNELS
+FORMS = pack_rules.FORMS
 """Ballot forms, as people read them (`ballot_rules.FORMS` says what each allows)."""
 
 ANNOUNCED = timedelta(days=3)
@@ -72,6 +68,7 @@ GROUNDS = {
     "secrecy": N_("投票秘密受到破坏"),
     "counting": N_("没有按冻结的规则计票"),
     "difference": N_("选票数与名册登记数不符，可能改变结果"),
+    "key": N_("开票钥匙找不回来，选票永远打不开"),
     "objection": N_("经异议认定程序有误"),
 }
 """Procedural grounds on which a round may be voided; liking the result is none."""
@@ -154,6 +151,11 @@ def require_in_time(state: str, opens_at: datetime, closes_at: datetime, now: da
 def min_score(floor: int, share: int, ballots: int) -> int:
     """The threshold: `floor`, or `share` basis points of the counted ballots rounded up, whichever is more."""
     return max(floor, -(-share * ballots // 10_000))
+
+
+def overshoot(share: int, budget: Money, reserve: Money) -> int:
+    """The allowance in basis points of the budget: as the pack says, or less, so that the reserve can pay all of it."""
+    return min(share, reserve.fen * 10_000 // budget.fen) if budget else 0
 
 
 def enough(voted: int, roll: int, min_turnout: int) -> bool:
