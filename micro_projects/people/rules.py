@@ -60,12 +60,12 @@ ATTEMPTS = 10
 WINDOW = timedelta(minutes=15)
 
 
-def wait(attempts: list[datetime], now: datetime) -> int:
-    """Minutes to wait before the next try: 0 while fewer than `ATTEMPTS` failed in the last `WINDOW`."""
+def wait(attempts: list[datetime], now: datetime, most: int = ATTEMPTS) -> int:
+    """Minutes to wait before the next try: 0 while fewer than `most` failed in the last `WINDOW`."""
     recent = sorted(a for a in attempts if a > now - WINDOW)
-    if len(recent) < ATTEMPTS:
+    if len(recent) < most:
         return 0
-    free = recent[-ATTEMPTS] + WINDOW - now
+    free = recent[-most] + WINDOW - now
     return max(1, -(-int(free.total_seconds()) // 60))
 
 

@@ -29,4 +29,5 @@ ACTS = {
     "round.import": role("worker", "admin"),
     "round.take_share": role("moderator", "affairs", "auditor"),
     "round.return_share": SIGNED_IN,
+    "round.mine": SIGNED_IN,
 }

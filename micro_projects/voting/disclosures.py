@@ -42,6 +42,24 @@ KINDS = (
         "round.close",
     ),
     DisclosureKind(
+        "round.booth_closed",
+        N_("提前关闭投票点"),
+        N_("投票点没有开到公布的时间就关闭时公开。"),
+        "booth.close",
+    ),
+    DisclosureKind(
+        "round.booth_opened",
+        N_("公布投票点"),
+        N_("社区工作者公布投票点的地点和开放时间时公开。"),
+        "booth.open",
+    ),
+    DisclosureKind(
+        "round.codes_issued",
+        N_("印发投票信"),
+        N_("每印一批投票信，公开封数、作废旧码数和投票码指纹的根值，不公开印给谁。"),
+        "code.issue",
+    ),
+    DisclosureKind(
         "round.reconciled",
         N_("票数核对"),
         N_("开票前核对名册标记数和选票数后公开。"),
