@@ -27,7 +27,8 @@ from support.serving import COMMAND
 
 pytestmark = [pytest.mark.founded, pytest.mark.each_database, pytest.mark.slow]
 
-PROCESSES, TARGET = 4, 5_000
+PROCESSES, TARGET = 4, int(os.environ.get("APPENDED_ENTRIES", "1200"))
+"""`APPENDED_ENTRIES=5000 pytest tests/faults/test_log_appending.py` is the longer run."""
 KILLS = 4
 """Times that a process appending dies, and each time the signer too."""
 PATIENCE = 420
@@ -91,7 +92,7 @@ def size() -> int:
     return db.session.scalar(select(func.max(Log.size))) or 0
 
 
-def test_five_thousand_entries_by_four_processes_that_are_killed(
+def test_entries_by_four_processes_that_are_killed(
     inside: Flask, environment: dict[str, str], home: Path
 ) -> None:
     chance = Random(5)
