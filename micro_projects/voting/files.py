@@ -31,14 +31,15 @@ def require_records(round_: Round) -> None:
 
 
 def records_csv(round_: Round) -> str:
-    """One line per ballot, in the order of random ids: id, choices (and points), space separated."""
+    """One line per ballot, in the order of random ids: id, choices (and points), space separated, receipt's hash."""
     require_records(round_)
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\n")
-    rows.writerow(["record_id", "choices", "points"])
+    rows.writerow(["record_id", "choices", "points", *(["receipt"] if round_.receipts else [])])
     for id_, content in queries.records(round_.id):
-        ballot = record_content.ballot(content)
-        rows.writerow([id_, " ".join(ballot.projects), " ".join(str(n) for n in ballot.points)])
+        read = record_content.read(content)
+        row = [id_, " ".join(read.ballot.projects), " ".join(str(n) for n in read.ballot.points)]
+        rows.writerow([*row, *([read.receipt] if round_.receipts else [])])
     return out.getvalue()
 
 

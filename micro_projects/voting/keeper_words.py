@@ -93,7 +93,7 @@ def read_word(typed: str, at: int) -> int:
     plain = typed.strip().lower()
     if plain.isascii() and plain.isdigit() and 1 <= int(plain[:5]) <= len(WORDLIST):
         return int(plain) - 1
-    number = WORD_INDEX_MAP.get(plain)
+    number: int | None = WORD_INDEX_MAP.get(plain)
     if number is None and len(plain) == _PREFIX:
         number = _BY_PREFIX.get(plain)
     if number is None:

@@ -15,12 +15,18 @@ from datetime import datetime
 from markupsafe import Markup
 
 from micro_projects.kernel.actor import Actor
-from micro_projects.voting import keeper_pages
+from micro_projects.voting import code_panel, keeper_pages, paper_pages, receipt_views, reconcile_pages
 from micro_projects.voting.models import Round
 
 Panel = Callable[[Round, Actor | None, datetime], Markup | None]
 
-PANELS: tuple[Panel, ...] = (keeper_pages.panel,)
+PANELS: tuple[Panel, ...] = (
+    reconcile_pages.panel,
+    code_panel.without_account,
+    keeper_pages.panel,
+    paper_pages.panel,
+    receipt_views.panel,
+)
 
 
 def shown(round_: Round, actor: Actor | None, now: datetime) -> list[Markup]:
