@@ -47,6 +47,7 @@ LABELS_AT: Mapping[str, Mapping[str, str]] = {
     "projects": {"cost": N_("金额"), "code": N_("提案编号")},
     "objection.decided": {"due_at": N_("可以申请复核到"), "level": N_("经过几次复核")},
     "roll.size": {"size": N_("名册现有人数")},
+    "round.paper_entered": {"late": N_("是否过了录入时限"), "missing": N_("没有登记去向的张数")},
     "session.minutes": {"reservation": N_("签署人是否有保留意见")},
 }
 """Labels other than the usual one (`fact_labels.LABELS`)."""

@@ -25,6 +25,8 @@ from micro_projects.voting import (
     count_queries,
     explaining,
     letters,
+    paper_marks,
+    paper_queries,
     queries,
     record_content,
     round_keys,
@@ -42,7 +44,7 @@ TIE = N_("%(round)s有项目得票和费用都相同，先后由公开抽签决�
 
 
 def unseal(by: Actor, round_: Round, now: datetime) -> None:
-    """Open every ballot: contents in random order under random ids, the sealed ones gone in the same act."""
+    """Open every ballot, those typed in from paper among them: in random order, random ids, the sealed ones gone."""
     permit(by, "round.run", round_.place_id, round_.path)
     require(round_.state == "reconciled" and round_.sealed_root is not None, rules.NOT_COUNTED)
     key = round_keys.private(round_.code)
@@ -50,6 +52,9 @@ def unseal(by: Actor, round_: Round, now: datetime) -> None:
         record_content.opened(round_keys.unseal(key, sealed), round_.frozen_hash)
         for sealed, _salt in queries.sealed(round_.id)
     ]
+    if "paper" in round_.channels.split():
+        rows += [paper_marks.veiled(one, round_.receipts) for one in paper_queries.contents(round_.id)]
+        round_.invalid = paper_queries.entered(round_.id).invalid
     keep_records(round_, rows)
     round_.ballots, round_.opened_at = len(rows), now
     drop_sealed(round_)

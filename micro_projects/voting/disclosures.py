@@ -36,6 +36,12 @@ KINDS = (
         "round.extend",
     ),
     DisclosureKind(
+        "round.paper_printed",
+        N_("纸质选票印好"),
+        N_("每印好一批纸质选票、点数以后，公开张数和全部票号的指纹。"),
+        "paper.print",
+    ),
+    DisclosureKind(
         "round.closed",
         N_("投票结束"),
         N_("投票截止时公开投票人数、密封选票和名册标记的根值。"),
@@ -58,6 +64,13 @@ KINDS = (
         N_("印发投票信"),
         N_("每印一批投票信，公开封数、作废旧码数和投票码指纹的根值，不公开印给谁。"),
         "code.issue",
+    ),
+    DisclosureKind(
+        "round.paper_entered",
+        N_("纸质选票录完"),
+        N_("截止后纸质选票录完时，公开发出的每一张的去向、票箱里的张数和无效的张数。"),
+        "paper.finish",
+        days="entering_days",
     ),
     DisclosureKind(
         "round.reconciled",
@@ -151,6 +164,7 @@ CODES = {
     "form": FORMS,
     "overdue_step": reconcile_rules.STEPS,
     "pile": reconcile_rules.PILES,
+    "round.held_by": {"worker": N_("社区工作人员")},
     "round.ground": GROUNDS,
     "round.step": STEPS,
     "ties": TIE_RULE,

@@ -25,6 +25,8 @@ class PaperRun(Base):
         CheckConstraint("first >= 1 AND last >= first AND last < first + 100", name="sheets"),
         CheckConstraint("counted_at IS NULL OR given_up_at IS NULL", name="one_end"),
         CheckConstraint("counted_at IS NULL OR printed_at IS NOT NULL", name="printed_first"),
+        CheckConstraint("(printed_at IS NULL) = (salt IS NULL)", name="salted"),
+        CheckConstraint("(counted_at IS NULL) = (serials_hash IS NULL)", name="hashed"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -37,8 +39,12 @@ class PaperRun(Base):
     ordered_at: Mapped[datetime]
     printed_at: Mapped[datetime | None]
     """When its one PDF was made; nobody can have it twice."""
+    salt: Mapped[bytes | None]
+    """Keeps `serials_hash` from being guessed; drawn when printed."""
     counted_at: Mapped[datetime | None]
     counted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    serials_hash: Mapped[bytes | None]
+    """Over every serial of the round as of the count, disclosed: no sheet can be slipped in later."""
     given_up_at: Mapped[datetime | None]
 
     @property
@@ -191,7 +197,7 @@ class PaperFinish(Base):
     at: Mapped[datetime]
     in_box: Mapped[int]
     """Ballots counted in the box by hand, before anything was compared with it."""
-    late_because: Mapped[str]
+    because: Mapped[str]
     """Why it took longer than the round's working days; empty when it did not."""
 
 

@@ -37,6 +37,9 @@ PRINTED_ALREADY = Refusal(
     N_("这一批已经印过，每一批只能印一次。"),
     N_("没有印好的，请把这一批作废，再印一批新的；作废的票号不会再用。"),
 )
+DRAW_AGAIN = Refusal(
+    "draw_again", N_("有别的批次正在同时生成，票号撞上了，这一批没有生成。"), N_("请再按一次。")
+)
 NOT_PRINTED_YET = Refusal(
     "not_printed_yet", N_("这一批还没有打印，不能登记张数。"), N_("请先下载并打印这一批。")
 )
@@ -149,11 +152,18 @@ NO_POINTS = Refusal(
     N_("号码和分数之间用星号或者冒号，例如 3*5 表示 3 号项目 5 分。"),
     422,
 )
-AGAINST_THE_FORM = Refusal(
-    "against_the_form",
-    N_("这样的票不算数：%(why)s"),
-    N_("看错了的，请改正；选票上确实是这样，请输入 01（选得超过规定）或者 02（看不清）。"),
-    422,
+TWICE = Refusal("number_twice", N_("“%(number)s”的号码输入了两次。"), N_("每个项目只输入一次，请改正。"), 422)
+_AGAINST = {
+    "too_many": N_("这张票选了 %(chosen)s 项，最多只能选 %(most)s 项。"),
+    "over_budget": N_("这张票选的项目一共要 %(cost)s，超过了预算 %(budget)s。"),
+    "too_many_points": N_("这张票一共给了 %(given)s 分，最多只能给 %(points)s 分。"),
+    "nothing_chosen": N_("这张票一项也没有选。"),
+}
+_AGAINST_NEXT = N_("看错了的，请改正；选票上确实是这样，请输入代码：01 选得超过规定，0 空白票。")
+FINISH_FIRST = Refusal(
+    "finish_pass_first",
+    N_("您还有没结束的键盘录入。"),
+    N_("请先在录入页面按“这一次录完了”，再上传表格。"),
 )
 NOTHING_TO_UNDO = Refusal(
     "nothing_to_undo", N_("没有可以撤回的录入。"), N_("只能撤回自己这一次还没有结束的录入，从最后一张起。")
@@ -200,19 +210,24 @@ LATE_BECAUSE = Refusal(
     422,
 )
 FINISHED_ALREADY = Refusal("paper_finished", N_("录入早已结束，不能再改。"), N_("接下来由系统核对票数。"))
-SHEETS_STILL_OUT = Refusal(
-    "sheets_still_out",
-    N_("还有 %(count)s 张发出的选票没有登记去向。"),
-    N_("没用完的登记退回；找不到的也要写明，会作为缺少的张数公开。"),
-    422,
+
+
+ABOUT_MARKS = frozenset(no.code for no in (NO_MARKS, NOT_A_MARK, NO_PROJECT, NO_POINTS, TWICE)) | frozenset(
+    _AGAINST
 )
+"""Refusals of what was typed for the marks: the serial was right, so the cursor stays there."""
 
 
-def may_print(wanted: int, printed: int, roll_size: int) -> int:
-    """How many sheets may still be ordered; `wanted` fits when it is no more."""
+def may_print(printed: int, roll_size: int) -> int:
+    """How many sheets may still be ordered at once."""
     return min(IN_AN_ORDER, max(0, 2 * roll_size + 100 - printed))
 
 
 def batches(first: int, sheets: int) -> list[tuple[int, int]]:
     """Runs of at most a hundred sheets: first and last stub of each."""
     return [(at, min(at + AT_ONCE, first + sheets) - 1) for at in range(first, first + sheets, AT_ONCE)]
+
+
+def against_the_form(no: Refusal) -> Refusal:
+    """What the ballot's form refuses, said to whoever types a ballot of somebody else."""
+    return Refusal(no.code, _AGAINST.get(no.code, no.why), _AGAINST_NEXT, 422)
