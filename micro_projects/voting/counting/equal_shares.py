@@ -84,11 +84,12 @@ class Method:
         data, unit = self.standing.data, self.shares.electorate.unit
         share = Fraction(data.budget, max(1, data.cast))
 
-        def run(start: Fraction, below: Course | None = None) -> Course | None:
-            return self.shares.run(start, rank, below)
+        def run(start: Fraction, lower: Course | None = None, prove: bool = False) -> Course | None:
+            return self.shares.run(start, rank, lower, prove)
 
         if self.rising:
-            return raised(run, Fraction(floor(share)) / unit, Fraction(self.step) / unit, self._within)
+            whole = Fraction(self.standing.rule.whole)
+            return raised(run, floor(share / whole) * whole / unit, Fraction(self.step) / unit, self._within)
         course = run(share / unit)
         assert course is not None
         return Raised(course, 0, None, course.ties)

@@ -21,20 +21,27 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from heapq import heapify, heappop, heappush
 from math import inf
+from typing import Any
 
 Bound = float | Fraction
+
+Floor = tuple[float, float]
+"""(low, slope): ρ ≥ low, and when everybody has at most d more, ρ ≥ low − slope·d."""
 
 
 @dataclass(slots=True)
 class Look:
     """What is known of one project's ρ now: low ≤ ρ ≤ high. `votes`: when all its supporters with money can pay
-    alike, how many they are, and ρ is exactly 1/votes; else 0."""
+    alike, how many they are, and ρ is exactly 1/votes; else 0. `floor`: what a higher start may assume. `seen`: what
+    `Run.pay` need not look up again."""
 
     project: int
     low: Bound
     high: Bound
     votes: int = 0
     exact: Fraction | None = None
+    floor: Floor | None = None
+    seen: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,7 @@ class Choice:
 @dataclass(slots=True)
 class Bought:
     """A purchase: the price is numerator/denominator, in the run's unit. `high`, `votes` as in `Look`; `tied`:
-    the others with the same ρ."""
+    the others with the same ρ; `floors`: those of the projects looked at before it."""
 
     project: int
     numerator: int
@@ -60,6 +67,7 @@ class Bought:
     high: Bound
     votes: int
     tied: tuple[int, ...] = ()
+    floors: dict[int, Floor] = field(default_factory=dict)
 
     @property
     def price(self) -> Fraction:
@@ -86,6 +94,44 @@ class Course:
         return [one.project for one in self.bought]
 
 
+class Hints:
+    """What the course of a lower start tells, as long as the purchases are the same.
+
+    `rise`: nobody has more than that more than there. It begins with the difference of the starts and grows by the
+    difference of every price, which is no higher here; a little is added for what floats leave out.
+    """
+
+    def __init__(self, lower: Course, start: Fraction) -> None:
+        self.purchases = lower.bought
+        self.number = 0
+        self.rise = float(start - lower.start)
+        self.slack = float(start) * 2.0**-49
+
+    @property
+    def bought(self) -> Bought | None:
+        """The same purchase there."""
+        return self.purchases[self.number] if self.number < len(self.purchases) else None
+
+    def follow(self, here: Bought) -> bool:
+        """Go on to the next purchase; False when this one differs."""
+        there = self.bought
+        if there is None or there.project != here.project:
+            return False
+        fall = there.numerator / there.denominator - here.numerator / here.denominator
+        self.rise += max(0.0, fall) + self.slack
+        self.number += 1
+        return True
+
+    def floors(self) -> dict[int, Floor]:
+        """The floors found there before the same purchase, lowered for here."""
+        rise = self.rise + self.slack
+        there = self.bought
+        found = {} if there is None else there.floors
+        return {
+            project: ((low - slope * rise) * (1 - 2.0**-50), slope) for project, (low, slope) in found.items()
+        }
+
+
 class Run(ABC):
     """The loop of purchases. `costs` are whole numbers of the run's unit; `rank`: who comes first among equal ρ."""
 
@@ -99,7 +145,11 @@ class Run(ABC):
         self.course = Course(start)
         self.costs, self.rank, self.groups = costs, rank, groups
         self.taken: dict[str, int] = {}
+        self.known: dict[int, Bound] = {}
         self.heap: list[tuple[Bound, int]] = []
+        self.hints: Hints | None = None
+        self.floors: dict[int, Floor] = {}  # the last known of each project
+        self.found: dict[int, Floor] = {}  # those found before this purchase
         self.tied: tuple[int, ...] = ()
 
     @abstractmethod
@@ -138,46 +188,54 @@ class Run(ABC):
         look = self.look(project, 0.0, inf)
         return None if look is None else self.rho(look)
 
-    def go(self, voters: Mapping[int, int], below: Course | None = None) -> Course | None:
+    def go(
+        self, voters: Mapping[int, int], lower: Course | None = None, prove: bool = False
+    ) -> Course | None:
         """Buy until nothing is affordable. `voters`: how many support each project that can be bought.
 
-        With `below`, the course of a lower start: None as soon as it is not proved that the purchases are the
-        same at every start from there to here.
+        `lower`, the course of a lower start, makes it quicker. With `prove`: None as soon as it is not proved that
+        the purchases are the same at every start from there to here.
         """
-        self.heap = [(self.bound(n) if self.costs[p] else 0.0, p) for p, n in voters.items()]
+        self.known = {p: self.bound(n) if self.costs[p] else 0.0 for p, n in voters.items()}
+        self.heap = [(bound, p) for p, bound in self.known.items()]
         heapify(self.heap)
-        while True:
-            number = len(self.course.bought)
-            lower = below.bought[number] if below is not None and number < len(below.bought) else None
-            found = self._cheapest(None if lower is None else lower.high)
-            if found is None:
-                break
+        self.hints = None if lower is None else Hints(lower, self.course.start)
+        self.floors = {}
+        while found := self._cheapest(prove):
             best, others = found
-            if below is not None and (lower is None or not _proved(lower, best, others)):
+            there = self.hints.bought if self.hints else None
+            if prove and (there is None or not _proved(there, best, others)):
                 return None
-            self.course.bought.append(self.pay(best))
-            self.course.bought[-1].tied = self.tied
+            bought = self.pay(best)
+            bought.tied = self.tied
+            bought.floors = self.found
+            self.course.bought.append(bought)
             self._exclude(best.project)
-        if below is not None and len(below.bought) > len(self.course.bought):
+            if self.hints and not self.hints.follow(bought):
+                self.hints = None
+        if prove and self.hints and self.hints.bought is not None:
             return None
         self.course.short = [project for project in self.course.short if project not in self.course.excluded]
         self.course.ties = list(self._open_choices())
         return self.course
 
-    def _cheapest(self, reach: Bound | None) -> tuple[Look, list[Look]] | None:
-        """The project with the least ρ, and the others looked at: all whose ρ may be up to the least or `reach`."""
-        ceiling: Bound = inf
+    def _cheapest(self, prove: bool) -> tuple[Look, list[Look]] | None:
+        """The project with the least ρ, and the others looked at: all whose ρ may be up to the least, or (`prove`) up
+        to that of the purchase at the lower start. What was bought there is looked at first."""
+        there = self.hints.bought if self.hints else None
+        self.found = self.hints.floors() if self.hints else {}
+        self.floors |= self.found
+        reach: Bound = there.high if prove and there is not None else 0.0
         looks: list[Look] = []
-        while self.heap and self.heap[0][0] <= (ceiling if reach is None else max(ceiling, reach)):
+        if there is not None and (known := self.known.pop(there.project, None)) is not None:
+            self._look(looks, there.project, known, inf)
+        ceiling = min((look.high for look in looks), default=inf)
+        while self.heap and self.heap[0][0] <= max(ceiling, reach):
             known, project = heappop(self.heap)
-            if project in self.course.excluded:
-                continue
-            look = self.look(project, known, ceiling if reach is None else max(ceiling, reach))
-            if look is None:
-                self.course.short.append(project)
-                continue
-            looks.append(look)
-            ceiling = min(ceiling, look.high)
+            if self.known.get(project) == known:
+                del self.known[project]
+                self._look(looks, project, known, max(ceiling, reach))
+                ceiling = min(ceiling, looks[-1].high) if looks else inf
         if not looks:
             return None
         close = [look for look in looks if look.low <= ceiling]
@@ -185,8 +243,23 @@ class Run(ABC):
         best = close[0] if len(close) == 1 else self._decide(close)
         others = [look for look in looks if look is not best]
         for look in others:
+            self.known[look.project] = look.low
             heappush(self.heap, (look.low, look.project))
         return best, others
+
+    def _look(self, looks: list[Look], project: int, known: Bound, ceiling: Bound) -> None:
+        """Look at one project, unless a floor says enough."""
+        low, _ = self.floors.get(project, (0.0, 0.0))
+        if low > ceiling:
+            looks.append(Look(project, max(known, low), inf))
+            return
+        look = self.look(project, max(known, low), ceiling)
+        if look is None:
+            self.course.short.append(project)
+            return
+        looks.append(look)
+        if look.floor is not None:
+            self.found[project] = self.floors[project] = look.floor
 
     def _decide(self, close: list[Look]) -> Look:
         """Exactly, among those that bounds cannot tell apart; equal ones by rank."""
@@ -215,6 +288,7 @@ class Run(ABC):
             for other, names in self.groups.items():
                 if group in names and other != project:
                     self.course.excluded.setdefault(other, (project, group))
+                    self.known.pop(other, None)
 
 
 def _proved(lower: Bought, best: Look, others: list[Look]) -> bool:

@@ -17,9 +17,15 @@ from micro_projects.voting.counting.equal_shares_course import Choice, Course
 
 
 class Runs(Protocol):
-    """Runs from one start; with `below`, None when that is not proved to buy the same up to here."""
+    """Runs from one start; with `prove`, None when it is not proved to buy the same from `lower` up to here."""
 
-    def __call__(self, start: Fraction, below: Course | None = None) -> Course | None: ...
+    def __call__(
+        self, start: Fraction, lower: Course | None = None, prove: bool = False
+    ) -> Course | None: ...
+
+
+MOST_PATIENCE = 16
+"""How many single steps are taken at most before two are tried at once again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +44,22 @@ def raised(run: Runs, first: Fraction, step: Fraction, within: Callable[[Course]
     course = run(first)
     assert course is not None
     raises, stride, ties = 0, 1, dict.fromkeys(course.ties)
+    patience = rest = 1
     while course.short:
-        if stride > 1:
-            ahead = run(first + (raises + stride) * step, below=course)
-            if ahead is None:
-                stride //= 2
-                continue
-        else:
-            ahead = run(first + (raises + 1) * step)
-            assert ahead is not None
+        ahead = run(first + (raises + stride) * step, lower=course, prove=stride > 1)
+        if ahead is None:
+            stride //= 2
+            patience = min(2 * patience, MOST_PATIENCE)
+            rest = patience
+            continue
         ties.update(dict.fromkeys(ahead.ties))
         if not within(ahead):
             return Raised(course, raises, ahead, list(ties))
         raises += stride
-        stride = stride * 2 if ahead.projects == course.projects else 1
+        same = ahead.projects == course.projects
         course = ahead
+        if stride > 1:
+            patience = rest = 1
+        rest -= 1
+        stride = stride if not same else 2 * stride if rest <= 0 else 1
     return Raised(course, raises, None, list(ties))

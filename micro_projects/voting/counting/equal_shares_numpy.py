@@ -23,7 +23,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
-from math import inf
+from math import gcd, inf
 from typing import Any
 
 import numpy as np
@@ -45,6 +45,25 @@ MOST_VOTERS = 2**52
 """Up to here a float holds every number of voters exactly."""
 
 
+_Living = tuple[Places, Floats, float]
+
+
+def _total(amounts: Floats, of: Mask) -> float:
+    """The sum of some. (Not a matrix product where there are many: its threads cost more than they bring.)"""
+    return float(amounts @ of) if len(amounts) < 8192 else float((amounts * of).sum())
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Who was found poor, for certain, when a project was last looked at. `part`: whether any of them has something."""
+
+    backers: Places
+    money: Floats
+    poor: Mask
+    payers: int
+    part: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Shares:
     """The electorate, ready to be run from any start: voters of each distinct ballot, supporters of each project."""
@@ -52,6 +71,7 @@ class Shares:
     electorate: Electorate
     weights: Floats
     backers: tuple[Places, ...]
+    voters: tuple[int, ...]
 
     @classmethod
     def of(cls, data: RoundData, electorate: Electorate) -> Shares:
@@ -70,16 +90,19 @@ class Shares:
         bounds = np.searchsorted(projects[order], np.arange(1, len(data.projects)))
         parts = np.split(ballots[order], bounds) if data.projects else []
         weights = np.fromiter((times for _, times in data.ballots), np.float64, count)
-        return cls(electorate, weights, tuple(part[np.diff(part, prepend=-1) > 0] for part in parts))
+        backers = tuple(part[np.diff(part, prepend=-1) > 0] for part in parts)
+        return cls(electorate, weights, backers, tuple(int(weights[part].sum()) for part in backers))
 
     def votes(self, project: int) -> int:
         """How many support it."""
-        return int(self.weights[self.backers[project]].sum())
+        return self.voters[project]
 
-    def run(self, start: Fraction, rank: Sequence[int], below: Course | None = None) -> Course | None:
+    def run(
+        self, start: Fraction, rank: Sequence[int], lower: Course | None = None, prove: bool = False
+    ) -> Course | None:
         """As `Run.go`."""
         voters = {project: self.votes(project) for project in self.electorate.open}
-        return self.fresh(start, rank).go({project: n for project, n in voters.items() if n}, below)
+        return self.fresh(start, rank).go({project: n for project, n in voters.items() if n}, lower, prove)
 
     def fresh(self, start: Fraction, rank: Sequence[int] = ()) -> Run:
         """A run before its first purchase."""
@@ -87,8 +110,8 @@ class Shares:
 
 
 class _Run(Run):
-    """The state between two purchases. `rows[k]`: which distinct ballots paid the k-th price in full; `parts[k]`:
-    which paid less, all they had."""
+    """The state between two purchases. `marks[b, k]`: whether distinct ballot b paid the k-th price in full;
+    `parts[k]`: which paid less, all they had. `living`: a project's supporters, most of whom have something."""
 
     def __init__(self, shares: Shares, start: Fraction, rank: Sequence[int]) -> None:
         super().__init__(start, shares.electorate.costs, rank, shares.electorate.groups)
@@ -98,12 +121,12 @@ class _Run(Run):
         self.unit_slip = 2 * ULP * float(start)
         self.slip = self.unit_slip
         self.money: Floats = np.full(count, float(start))
-        self.alive: Mask = np.full(count, start > 0)
-        self.rows: list[Mask] = []
+        self.marks: NDArray[np.uint8] = np.zeros((count, len(shares.electorate.open)), np.uint8)
         self.parts: list[Places] = []
         self.prices: list[tuple[int, int]] = []  # (by which the denominator grew, the price over it then)
         self.weights = shares.weights
-        self.backers = list(shares.backers)
+        self.living: dict[int, _Living] = {}
+        self.votes = shares.voters
 
     def bound(self, votes: int) -> Bound:
         """Rounded down."""
@@ -116,73 +139,85 @@ class _Run(Run):
         cost = self.costs[project]
         if not cost:
             return Look(project, 0.0, 0.0, exact=Fraction(0))
-        backers = self._living(project)
-        weights, money = self.weights[backers], self.money[backers]
-        if not self._affordable(cost, backers, weights, money):
-            return None
-        price = float(cost)
+        living, money = self._living(project)
+        backers, weights, everybody = living
         sums = weights * money
-        everybody = float(weights.sum())
+        if not self._affordable(cost, living, float(sums.sum())):
+            return None
+        price, votes = float(cost), self.votes[project]
         top = float(known) * price * NEAR
         poor = money < top
-        lost = float(weights @ poor)
+        lost = _total(weights, poor)
         while True:
             rich = everybody - lost
             if rich <= 0:
                 return self._exact_look(project, backers, 0.0, inf)
-            poors = float(sums @ poor)
+            poors = _total(sums, poor)
             each = (price - poors) / rich
             error = self._error(lost, rich, price, each, len(money))
-            low = max(known, (each - error) / price * NEAR)
+            low: Bound = (each - error) / price * NEAR
+            floor = (float(low), (votes - rich) / (rich * price) / NEAR)
+            low = max(known, low)
             if low > ceiling:
-                return Look(project, low, inf)
+                return Look(project, low, inf, floor=floor)
             before, bound = lost, top
-            top = each + error
+            top = max(top, each + error)
             poor = money < top
-            lost = float(weights @ poor)
+            lost = _total(weights, poor)
             if lost == before:
                 break
-        if bound > each - error and float(weights @ (money < each - error)) != lost:
+        if bound > each - error and _total(weights, money < each - error) != lost:
             return self._exact_look(project, backers, each - error, each + error)
-        if not lost:  # everybody who has something pays alike: ρ = 1/votes
-            return Look(project, 1 / rich * NEAR, 1 / rich / NEAR, int(rich))
-        return Look(project, low, (each + error) / price / NEAR)
+        seen = _Seen(backers, money, poor, int(rich), bool(poors))
+        if not poors:  # everybody who has something pays alike: ρ = 1/votes
+            return Look(project, 1 / rich * NEAR, 1 / rich / NEAR, int(rich), floor=floor, seen=seen)
+        return Look(project, low, (each + error) / price / NEAR, floor=floor, seen=seen)
 
-    def _living(self, project: int) -> Places:
-        """Its supporters who have something."""
-        backers = self.backers[project]
-        living = self.alive[backers]
-        if not living.all():
-            backers = self.backers[project] = backers[living]
-        return backers
+    def _living(self, project: int) -> tuple[_Living, Floats]:
+        """Its supporters, their voters, how many; and what each has. Those with nothing left go now and then."""
+        found = self.living.get(project)
+        if found is None:
+            backers = self.shares.backers[project]
+            found = self.living[project] = (backers, self.weights[backers], float(self.votes[project]))
+        money = self.money[found[0]]
+        if 4 * np.count_nonzero(money) < 3 * len(money):
+            left = np.flatnonzero(money)
+            weights, money = found[1][left], money[left]
+            found = self.living[project] = (found[0][left], weights, float(weights.sum()))
+        return found, money
 
     def _error(self, poor: float, rich: float, cost: float, price: float, count: int) -> float:
         """By how much a price from floats may be wrong, with somebody's money compared with it."""
         return 2 * ((poor * self.slip + (count + 8) * ULP * cost) / rich + 4 * ULP * price) + self.slip
 
-    def _affordable(self, cost: int, backers: Places, weights: Floats, money: Floats) -> bool:
+    def _affordable(self, cost: int, living: _Living, total: float) -> bool:
         """Whether they have the cost together."""
-        total, price = float(weights @ money), float(cost)
-        error = 2 * (float(weights.sum()) * self.slip + (len(money) + 8) * ULP * max(total, price))
+        price = float(cost)
+        error = 2 * (living[2] * self.slip + (len(living[0]) + 8) * ULP * max(total, price))
         if abs(total - price) > error:
             return total > price
-        return self.owned(backers) >= cost * self.denominator
+        return self.owned(living[0]) >= cost * self.denominator
 
     # Integers
 
     def owned(self, backers: Places) -> int:
-        """What these have together, exactly, over the common denominator; they must have something each."""
+        """What these have together, exactly, over the common denominator."""
+        return self._kept(backers[self.money[backers] > 0])
+
+    def _kept(self, backers: Places) -> int:
+        """The start of these less the prices they paid in full."""
         weights = self.weights[backers]
         found = self.start * int(weights.sum())
-        for (growth, price), row in zip(self.prices, self.rows, strict=True):
-            found = found * growth - price * int(weights @ row[backers])
+        paid = weights @ self.marks.take(backers, axis=0)[:, : len(self.prices)]
+        for (growth, price), voters in zip(self.prices, paid.tolist(), strict=True):
+            found = found * growth - price * int(voters)
         return found
 
     def _exact_look(self, project: int, backers: Places, low: float, high: float) -> Look:
         rest, payers, full = self._divide(project, backers, low, high)
         rho = Fraction(rest, payers * self.denominator * self.costs[project])
         near = float(rho)
-        return Look(project, near * NEAR, near / NEAR, payers if full.all() else 0, rho)
+        return Look(project, near * NEAR, near / NEAR, 0 if self.money[backers[~full]].any() else payers, rho)
 
     def _divide(self, project: int, backers: Places, low: float, high: float) -> tuple[int, int, Mask]:
         """The price as rest/(payers·denominator), and who of `backers` pays it in full.
@@ -192,7 +227,7 @@ class _Run(Run):
         """
         money = self.money[backers]
         while True:
-            full = money >= low
+            full = (money >= low) & (money > 0)
             rest = self.costs[project] * self.denominator - self.owned(backers[~full])
             payers = int(self.weights[backers[full]].sum())
             for amount, members in self._amounts(backers, np.flatnonzero(full & (money < high))):
@@ -211,12 +246,12 @@ class _Run(Run):
         """Exact amounts of `members` (places in `backers`), least first, with who has them."""
         if not len(members):
             return []
-        if not self.rows:
+        if not self.prices:
             return [(self.start, members)]
-        table = np.array([row[backers[members]] for row in self.rows], dtype=np.bool_)
-        kinds, which = np.unique(table, axis=1, return_inverse=True)
+        table = self.marks.take(backers[members], axis=0)[:, : len(self.prices)]
+        kinds, which = np.unique(table, axis=0, return_inverse=True)
         which = which.reshape(-1)
-        found = [(self._amount(kinds[:, kind]), members[which == kind]) for kind in range(kinds.shape[1])]
+        found = [(self._amount(kinds[kind]), members[which == kind]) for kind in range(len(kinds))]
         return sorted(found, key=lambda one: one[0])
 
     def _amount(self, paid: NDArray[Any]) -> int:
@@ -232,7 +267,7 @@ class _Run(Run):
             look.exact = Fraction(1, look.votes)
         if look.exact is None:
             look.exact = self._exact_look(
-                look.project, self.backers[look.project], *self._between(look)
+                look.project, self.living[look.project][0], *self._between(look)
             ).exact
         assert look.exact is not None
         return look.exact
@@ -244,58 +279,58 @@ class _Run(Run):
 
     def pay(self, look: Look) -> Bought:
         """The exact price from every supporter, or all they have; floats follow, rounded once."""
-        backers = self.backers[look.project]
-        cost = self.costs[look.project]
-        if not cost:
+        if not self.costs[look.project]:
+            backers = self.shares.backers[look.project]
             self._enter(backers, backers[:0], 1, 0)
-            return Bought(look.project, 0, 1, int(self.weights[backers].sum()), 0, 0.0, 0)
-        backers = self._living(look.project)
-        rest, payers, full = self._divide(look.project, backers, *self._between(look))
-        whole = Fraction(rest, payers)
-        growth, price = whole.denominator, whole.numerator
-        part = int(self.weights[backers[~full]].sum())
-        self._take(backers, full, growth, price)
-        return Bought(look.project, price, self.denominator, payers, part, look.high, look.votes)
-
-    def _take(self, backers: Places, full: Mask, growth: int, price: int) -> None:
-        """Take the payment. Who is left with exactly nothing is found among those whom floats put near nothing."""
-        payers, emptied = backers[full], backers[~full]
-        self._enter(payers, emptied, growth, price)
+            return Bought(look.project, 0, 1, self.votes[look.project], 0, 0.0, 0)
+        rest, payers, full, emptied = self._shared(look)
+        common = gcd(rest, payers)
+        self._enter(full, emptied, payers // common, rest // common)
         self.slip += self.unit_slip
-        left = self.money[payers] - price / self.denominator
-        self.money[payers] = np.maximum(left, LEAST)
-        for amount, members in self._amounts(payers, np.flatnonzero(left <= 2 * self.slip)):
-            if not amount:
-                self._empty(payers[members])
-        self._empty(emptied)
+        left = self.money[full] - rest // common / self.denominator
+        self.money[full] = np.maximum(left, LEAST)
+        if look.seen is None:  # else they have more than the price, by more than floats may be wrong
+            for amount, members in self._amounts(full, np.flatnonzero(left <= 2 * self.slip)):
+                if not amount:
+                    self.money[full[members]] = 0
+        self.money[emptied] = 0
+        part = int(self.weights[emptied].sum())
+        return Bought(look.project, rest // common, self.denominator, payers, part, look.high, look.votes)
+
+    def _shared(self, look: Look) -> tuple[int, int, Places, Places]:
+        """The price as rest/(payers·denominator), who pays it in full, and who pays less, all they have."""
+        seen: _Seen | None = look.seen
+        if seen is None:
+            backers = self.living[look.project][0]
+            rest, payers, full = self._divide(look.project, backers, *self._between(look))
+            emptied = backers[~full]
+            return rest, payers, backers[full], emptied[self.money[emptied] > 0]
+        emptied = seen.backers[seen.poor & (seen.money > 0)] if seen.part else seen.backers[:0]
+        rest = self.costs[look.project] * self.denominator - (self._kept(emptied) if seen.part else 0)
+        return rest, seen.payers, seen.backers[~seen.poor], emptied
 
     def _enter(self, payers: Places, emptied: Places, growth: int, price: int) -> None:
         """Into the exact books."""
+        self.marks[payers, len(self.prices)] = 1
         self.denominator *= growth
         self.prices.append((growth, price))
-        row = np.zeros(len(self.money), np.bool_)
-        row[payers] = True
-        self.rows.append(row)
         self.parts.append(emptied)
-
-    def _empty(self, ballots: Places) -> None:
-        self.money[ballots] = 0
-        self.alive[ballots] = False
 
     # For going through a course again
 
     def together(self, project: int) -> Fraction:
         """Exactly."""
-        return Fraction(self.owned(self._living(project)), self.denominator)
+        return Fraction(self.owned(self._living(project)[0][0]), self.denominator)
 
     def paid(self, project: int) -> list[Fraction]:
         """Exactly. Who paid part of a price had what is left of the start by the prices they paid in full."""
         backers = self.shares.backers[project]
         found = []
         denominator = self.course.start.denominator
-        for (growth, price), row, part in zip(self.prices, self.rows, self.parts, strict=True):
+        payers = self.weights[backers] @ self.marks.take(backers, axis=0)[:, : len(self.prices)]
+        for (growth, price), voters, part in zip(self.prices, payers.tolist(), self.parts, strict=True):
             denominator *= growth
-            full = Fraction(price, denominator) * int(self.weights[backers] @ row[backers])
-            some = self.owned(np.intersect1d(backers, part, assume_unique=True))
+            full = Fraction(price, denominator) * int(voters)
+            some = self._kept(np.intersect1d(backers, part, assume_unique=True))
             found.append(full + Fraction(some, self.denominator))
         return found

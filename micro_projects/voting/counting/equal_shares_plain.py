@@ -33,12 +33,14 @@ class Shares:
         """How many support it."""
         return sum(self.weights[n] for n in self.backers[project])
 
-    def run(self, start: Fraction, rank: Sequence[int], below: Course | None = None) -> Course | None:
+    def run(
+        self, start: Fraction, rank: Sequence[int], lower: Course | None = None, prove: bool = False
+    ) -> Course | None:
         """As `Run.go`."""
         voters = {
             project: sum(self.weights[n] for n in self.backers[project]) for project in self.electorate.open
         }
-        return self.fresh(start, rank).go({project: n for project, n in voters.items() if n}, below)
+        return self.fresh(start, rank).go({project: n for project, n in voters.items() if n}, lower, prove)
 
     def fresh(self, start: Fraction, rank: Sequence[int] = ()) -> Run:
         """A run before its first purchase."""

@@ -60,7 +60,7 @@ class Trace:
     """The course of a count by equal shares.
 
     voters       n, how many share: every counted ballot, empty ones too
-    start        money per voter: budget/n (``mes``), ⌊budget/n⌋ + raises·step (``mes_add1``)
+    start        money per voter: budget/n (``mes``), that rounded down (`Rule.whole`) + raises·step (``mes_add1``)
     raises       by how many steps ``mes_add1`` raised the start, 0 for ``mes``
     step         the step of ``mes_add1`` in the data's amounts, None for ``mes``
     purchases    in order
