@@ -7,12 +7,12 @@ from fractions import Fraction
 from typing import Any
 
 from micro_projects.voting.counting import Explanation, Number, Tie
-from micro_projects.voting.counting.explained import as_plain
+from micro_projects.voting.counting.explained import Part, Shares, Start, as_plain
 
 _FIGURES = frozenset(
     {
         *("score", "cost", "budget", "threshold", "missed_by", "remaining", "shortfall", "over_by"),
-        *("highest_cost",),
+        *("highest_cost", "share", "money", "price", "effective", "left", "amount", "base", "step", "dearer"),
     }
 )
 """Fields that hold an exact figure, wherever they stand."""
@@ -28,6 +28,12 @@ def read(text: str) -> Explanation:
     """The explanation that was kept."""
     value = _made(json.loads(text))
     value["ties"] = tuple(Tie(**_made(tie)) for tie in value.get("ties", ()))
+    if value.get("shares") is not None:
+        shares = _made(value["shares"])
+        shares["spent"] = tuple(Part(**_made(part)) for part in shares["spent"])
+        shares["start"] = Start(**_made(shares["start"]))
+        shares["own"] = tuple(figure(str(votes)) for votes in shares["own"])
+        value["shares"] = Shares(**shares)
     return Explanation(**value)
 
 

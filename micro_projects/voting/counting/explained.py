@@ -7,12 +7,90 @@ from dataclasses import dataclass, fields, is_dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
+from micro_projects.voting.counting.equal_shares_trace import Trace
 from micro_projects.voting.counting.purse import Outcome
 from micro_projects.voting.counting.round_data import Form, Number
 from micro_projects.voting.counting.ties import Tie, TieRule
 
-MoreOf = Literal["voters", "points"]
-"""What `more_votes` counts: people who voted and would also have chosen it, or points from whomever."""
+MoreOf = Literal["voters", "best", "points"]
+"""What `more_votes` counts: people who voted and would also have chosen it, whoever they are; the best placed of
+them (under equal shares: who still had the most money when it mattered); or points from whomever."""
+
+Course = Literal["bought", "never", "spent", "excluded"]
+"""What became of a project under equal shares: bought by its supporters; they never had enough; they had, but
+spent it on other projects first; or another of its exclusive group was bought."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What every voter began with under equal shares.
+
+    share        each of `voters` had it; `mes_add1`: `base` raised `raises` times by `step`, and one more raise
+                 would have cost `dearer` (None: nothing more could have been bought)
+    """
+
+    voters: int
+    share: Number
+    base: Number | None = None
+    raises: int | None = None
+    step: Number | None = None
+    dearer: Number | None = None
+
+
+def start_of(trace: Trace) -> Start:
+    """The start that counted."""
+    share = plain_number(trace.start)
+    if trace.step is None:
+        return Start(trace.voters, share)
+    base = plain_number(trace.start - trace.raises * trace.step)
+    return Start(trace.voters, share, base, trace.raises, trace.step, trace.dearer)
+
+
+def plain_number(value: Fraction) -> Number:
+    """Whole where it is."""
+    return value.numerator if value.denominator == 1 else value
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """So much went to a bought project."""
+
+    project: str
+    amount: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How a project fared under equal shares, before a greedy completion.
+
+    Sums that are no whole steps of the data's unit are rounded so that `money` = `left` + Σ `spent` still holds
+    as printed; that it holds exactly was checked before. Effective votes are rounded down to hundredths.
+
+    start        what every voter began with
+    money        what its `supporters` had at the start together; `needed`: as many supporters had its cost then
+    round        in which it was bought, or after which its supporters had too little; from 1, of `rounds`
+    taken        in which round another of its exclusive group was bought
+    price        the most a supporter paid, rounded up; `full` paid that, `part` all they had left
+    effective    its effective votes when bought
+    left, spent  what its supporters had left after `round`, and what they had paid until then, and for what
+    own          its effective votes before purchase 1, 2, …, as long as its supporters had enough
+    """
+
+    course: Course
+    start: Start
+    supporters: int
+    money: Number
+    needed: int | None
+    rounds: int
+    round: int | None = None
+    taken: int | None = None
+    price: Number | None = None
+    full: int | None = None
+    part: int | None = None
+    effective: Number | None = None
+    left: Number | None = None
+    spent: tuple[Part, ...] = ()
+    own: tuple[Number, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +115,9 @@ class Explanation:
     highest_cost the highest cost at which it would have been funded, all else unchanged; None when it
                  would not have been at any
     beyond       its cost exceeds the whole budget and what it may be exceeded by
+    searched     both were found by counting again: true at the value and false one step short, but a value
+                 further off may be true as well (`mes_add1`, where more money may buy less)
+    shares       how it fared under equal shares; None under the greedy kinds
     """
 
     project: str
@@ -68,6 +149,8 @@ class Explanation:
     more_of: MoreOf = "voters"
     highest_cost: Number | None = None
     beyond: bool = False
+    searched: bool = False
+    shares: Shares | None = None
 
 
 def as_plain(value: Any, number: Callable[[Number], Any]) -> Any:

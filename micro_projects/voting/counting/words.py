@@ -6,15 +6,28 @@ translation library and speaks whatever language the door chose.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from micro_projects.kernel.refusal import N_
-from micro_projects.voting.counting.explained import Explanation, MoreOf
-from micro_projects.voting.counting.figures import decimal, grouped
-from micro_projects.voting.counting.round_data import Number
-from micro_projects.voting.counting.rules import Count
+from micro_projects.voting.counting import words_shares
+from micro_projects.voting.counting.explained import Explanation
 from micro_projects.voting.counting.ties import Tie
+from micro_projects.voting.counting.words_method import RULE, TIE_RULE, Method, how, method
+from micro_projects.voting.counting.words_voice import Translate, Voice
+
+__all__ = [
+    "RULE",
+    "TIE_RULE",
+    "Method",
+    "Translate",
+    "Voice",
+    "how",
+    "method",
+    "sentences",
+    "tie_sentence",
+    "told",
+]
 
 OUTCOME = {
     "funded": N_(
@@ -41,24 +54,11 @@ OUTCOME = {
     ),
     "withdrawn": N_("“%(name)s”没有入选：投票后已经撤回，不参加资金分配；得 %(score)s。"),
 }
-ONE = {"votes": N_("1 票"), "points": N_("1 分")}
-MANY = {"votes": N_("%(figure)s 票"), "points": N_("%(figure)s 分")}
 TIED = N_("它和%(others)s并列；先后按规则定：%(tie_rule)s。换一个先后，入选的项目也一样。")
 TIE_DECIDED = N_("它和%(others)s并列；先后按规则定：%(tie_rule)s。换一个先后，入选的项目会不同。")
 TIE_OPEN = N_("它和%(others)s并列，要由公开抽签定先后；还没有抽签，以上只是暂定结果。")
-TIE_RULE = {
-    "file": N_("按文件里的次序"),
-    "cost": N_("费用低的在前，再比票数和编号"),
-    "id": N_("按编号的次序"),
-    "lot": N_("费用低的在前，费用也相同的公开抽签"),
-}
 ABOVE = N_("排在它前面入选的有：%(projects)s。")
 STILL = N_("其他都不变，它的费用最高到 %(highest)s 都会入选。")
-MORE = {
-    "voters": N_("投过票的人里再有 %(figure)s 人也选它"),
-    "points": N_("它再多 %(figure)s 分"),
-}
-ONE_MORE = {"voters": N_("投过票的人里再有 1 人也选它"), "points": N_("它再多 1 分")}
 OTHERWISE = {
     (True, True): N_("其他都不变，%(more)s，它就会入选；费用不高于 %(highest)s，它也会入选。"),
     (True, False): N_("其他都不变，%(more)s，它就会入选；只降低费用，降到多少都不会入选。"),
@@ -73,65 +73,39 @@ BEYOND = {
     False: N_("它的费用超过整笔预算（%(budget)s），票再多也不会入选。"),
 }
 """For what costs more than there is: by whether a lower cost would have done."""
-QUOTED = N_("“%(name)s”")
-COMMA = N_("、")
-RULE = {
-    "greedy": N_("按得分从高到低，放得进剩余预算的就入选，放不进的跳过，接着看下一个。"),
-    "greedy_no_skip": N_("按得分从高到低依次入选，遇到第一个放不进剩余预算的就停止。"),
-    "greedy_threshold": N_(
-        "只看达到最低得分的项目；按得分从高到低，放得进剩余预算的就入选，放不进的跳过，接着看下一个。"
-    ),
-}
-HOW = N_("%(meaning)s同分时%(tie_rule)s。预算 %(budget)s，收到选票 %(ballots)s 张。")
-LEAST = N_("最低得分 %(least)s。")
-DATA = N_("数据指纹（SHA-256）：%(digest)s。")
 TIE_REPORT = N_(
     "%(order)s 得分相同（%(score)s）：按这个次序入选的是 %(funded)s；换成 %(other_order)s，入选的是 %(other)s。"
 )
-NOBODY = N_("没有项目")
-
-Translate = Callable[[str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """How to speak: `translate` a message id, print an amount as `money`, call a project by its name."""
-
-    translate: Translate = str
-    money: Callable[[Number], str] = grouped
-    names: Mapping[str, str] | None = None
-
-    def say(self, words: str, **facts: str) -> str:
-        """The message with its places filled."""
-        return self.translate(words) % facts
-
-    def name(self, project: str) -> str:
-        """What people call it."""
-        return (self.names or {}).get(project) or project
-
-    def list(self, projects: Iterable[str]) -> str:
-        """Their names in a row; says so when there are none."""
-        named = [self.say(QUOTED, name=self.name(project)) for project in projects]
-        return self.translate(COMMA).join(named) or self.translate(NOBODY)
-
-    def figure(self, value: Number, form: str) -> str:
-        """A score with its unit."""
-        unit = "votes" if form == "approval" else "points"
-        return self.translate(ONE[unit]) if value == 1 else self.say(MANY[unit], figure=grouped(value))
-
-    def more(self, value: int, of: MoreOf) -> str:
-        """So many more people, or points."""
-        return self.translate(ONE_MORE[of]) if value == 1 else self.say(MORE[of], figure=grouped(value))
+TIE_ALIKE = N_("%(order)s 并列：按这个次序入选的是 %(funded)s；换成 %(other_order)s，入选的是 %(other)s。")
+Winners = Mapping[int, Explanation]
+"""Under equal shares: by round, who was bought."""
 
 
-def sentences(plain: Explanation, voice: Voice) -> list[str]:
+def told(explanations: Iterable[Explanation], voice: Voice) -> dict[str, list[str]]:
+    """The sentences of every project of one count."""
+    known = list(explanations)
+    winners = bought_in(known)
+    return {plain.project: sentences(plain, voice, winners) for plain in known}
+
+
+def bought_in(explanations: Iterable[Explanation]) -> dict[int, Explanation]:
+    """Under equal shares: by round, from 1, who was bought."""
+    return {
+        plain.shares.round: plain
+        for plain in explanations
+        if plain.shares and plain.shares.course == "bought" and plain.shares.round
+    }
+
+
+def sentences(plain: Explanation, voice: Voice, winners: Winners = MappingProxyType({})) -> list[str]:
     """The explanation, most important sentence first."""
-    return [
-        voice.say(OUTCOME[plain.outcome], **_facts(plain, voice)),
-        *_tie(plain, voice),
-        *_above(plain, voice),
-        *_otherwise(plain, voice),
-    ]
+    if plain.shares is None:
+        said = [voice.say(OUTCOME[plain.outcome], **_facts(plain, voice))]
+        rest = _above(plain, voice)
+    else:
+        said = [words_shares.first(plain, plain.shares, voice)]
+        rest = words_shares.then(plain, plain.shares, voice, winners)
+    return [*said, *_tie(plain, voice), *rest, *_otherwise(plain, voice)]
 
 
 def _facts(plain: Explanation, voice: Voice) -> dict[str, str]:
@@ -174,35 +148,21 @@ def _otherwise(plain: Explanation, voice: Voice) -> list[str]:
         "more": "" if more is None else voice.more(more, plain.more_of),
         "highest": "" if highest is None else voice.money(highest),
     }
+    searched = [voice.say(words_shares.SEARCHED)] if plain.searched else []
     if plain.funded:
-        return [voice.say(STILL, **facts)]
+        return [voice.say(STILL, **facts), *searched]
     lower = highest is not None
     if plain.beyond and more is None:
         return [voice.say(BEYOND[lower], **facts)]
-    return [voice.say(OTHERWISE[more is not None, lower], **facts)]
+    return [voice.say(OTHERWISE[more is not None, lower], **facts), *searched]
 
 
-def how(counted: Count, voice: Voice, digest: str = "") -> str:
-    """The rule, its variant, the tie rule and the fingerprint (`digest`) of what was counted."""
-    rule, least = counted.rule.name, counted.allocation.threshold
-    said = voice.say(
-        HOW,
-        meaning=voice.translate(RULE[rule]),
-        tie_rule=voice.translate(TIE_RULE[counted.standing.ties.rule]),
-        budget=voice.money(counted.data.budget),
-        ballots=decimal(counted.data.cast),
-    )
-    if least is not None:
-        said += voice.say(LEAST, least=voice.figure(least, counted.data.form))
-    return said + (voice.say(DATA, digest=digest) if digest else "")
-
-
-def tie_sentence(tie: Tie, form: str, voice: Voice) -> str:
-    """A tie that mattered, with both orders and what each leads to."""
+def tie_sentence(tie: Tie, form: str | None, voice: Voice) -> str:
+    """A tie that mattered, with both orders and what each leads to. `form` None: without what they had alike."""
     return voice.say(
-        TIE_REPORT,
+        TIE_REPORT if form else TIE_ALIKE,
         order=voice.list(tie.order),
-        score=voice.figure(tie.score, form),
+        score=voice.figure(tie.score, form or "points"),
         funded=voice.list(tie.funded),
         other_order=voice.list(tie.other_order),
         other=voice.list(tie.other_funded),

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from babel.messages.pofile import read_po
@@ -22,7 +23,9 @@ from micro_projects.voting.counting import (
     distinct,
     explain,
 )
-from micro_projects.voting.counting.words import TIE_RULE, Voice, how, sentences, tie_sentence
+from micro_projects.voting.counting.explained import Course
+from micro_projects.voting.counting.purse import Outcome
+from micro_projects.voting.counting.words import TIE_RULE, Voice, how, sentences, tie_sentence, told
 
 ROOT = Path(__file__).resolve().parents[3]
 PACKAGE = ROOT / "micro_projects" / "voting" / "counting"
@@ -45,6 +48,14 @@ def a_round(rule: Rule, ties: Ties | None = None, budget: int = 10) -> Count:
     return count(RoundData(projects, ballots, budget), rule, ties or Ties())
 
 
+def two_loves(rule: str) -> Count:
+    """The same people want both, and have money for one; something that costs nothing; what nobody wants."""
+    costs = {"Bridge": 6, "Ferry": 6, "Wish": 0, "Tower": 5, "Gift": 1}
+    ballots = distinct([Ballot(("Bridge", "Ferry", "Wish"))] * 6 + [Ballot(("Wish",))] * 4)
+    projects = tuple(Project(name, cost) for name, cost in costs.items())
+    return count(RoundData(projects, ballots, 11), Rule(rule), Ties("cost"))
+
+
 EVERY = [
     a_round(Rule("greedy")),
     a_round(Rule("greedy"), Ties("lot"), 12),
@@ -55,6 +66,16 @@ EVERY = [
     a_round(Rule("greedy_threshold", 4)),
     a_round(Rule("greedy", exclusive={"Water": frozenset(["Well", "Path"])})),
     a_round(Rule("greedy", overshoot=Fraction(1, 10))),
+    a_round(Rule("mes"), Ties("cost"), 20),
+    a_round(Rule("mes"), Ties("cost"), 9),
+    a_round(Rule("mes"), Ties("cost"), 0),
+    a_round(Rule("mes", exclusive={"Water": frozenset(["Well", "Path"])}), Ties("lot"), 40),
+    a_round(Rule("mes+greedy", overshoot=Fraction(1, 3)), Ties("cost"), 12),
+    a_round(Rule("mes+greedy", exclusive={"Water": frozenset(["Well", "Path"])}), Ties("cost"), 11),
+    a_round(Rule("mes_add1", overshoot=Fraction(1, 3)), Ties("cost"), 18),
+    a_round(Rule("mes_add1+greedy", step=Fraction(1, 4)), Ties("cost"), 30),
+    two_loves("mes"),
+    two_loves("mes+greedy"),
 ]
 
 
@@ -64,12 +85,14 @@ def test_every_sentence_is_complete_in_both_languages(translate: Callable[[str],
     seen = set()
     for counted in EVERY:
         said = [how(counted, voice, "ab12"), *(tie_sentence(tie, "approval", voice) for tie in counted.ties)]
-        for why in explain(counted).values():
-            said += sentences(why, voice)
-            seen.add(why.outcome)
-        assert all("%" not in text and "None" not in text for text in said)
+        explanations = explain(counted)
+        for lines in told(explanations.values(), voice).values():
+            said += lines
+        for why in explanations.values():
+            seen |= {why.outcome} | ({why.shares.course} if why.shares else set())
+        assert all("%(" not in text and "None" not in text for text in said)
         assert translate is str or not any(CHINESE.search(text) for text in said)
-    assert len(seen) == 7
+    assert seen == {*get_args(Outcome), *get_args(Course)}
 
 
 def test_a_sentence_says_who_what_and_how_much_first() -> None:
