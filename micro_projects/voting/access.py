@@ -30,4 +30,6 @@ ACTS = {
     "round.take_share": role("moderator", "affairs", "auditor"),
     "round.return_share": SIGNED_IN,
     "round.mine": SIGNED_IN,
+    "sample.draw": role("auditor"),
+    "sample.answer": SIGNED_IN,
 }

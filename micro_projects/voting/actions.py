@@ -17,8 +17,9 @@ from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_, found, require
 from micro_projects.kernel.tlog import merkle
 from micro_projects.notices.disclosing import disclose
-from micro_projects.voting import casting, queries, receipts, rules
+from micro_projects.voting import casting, keeper_queries, queries, receipts, rules
 from micro_projects.voting.counting import Ballot
+from micro_projects.voting.keeper_rules import NOT_KEPT_YET
 from micro_projects.voting.models import Round, SealedBallot
 from micro_projects.voting.rules import MACHINE
 from micro_projects.web.access import permit
@@ -29,10 +30,6 @@ EXTENDED = N_(
     "%(round)s到截止时有%(voted)d人投票，不到名册%(roll)d人的规定比例，延长一次，到%(closes)s截止。"
 )
 CLOSED = N_("%(round)s投票截止：名册%(roll)d人，%(voted)d人投票。选票和名册登记的指纹已在开启之前公布。")
-RECONCILED = N_("%(round)s选票核对完毕：名册登记%(marks)d人，选票%(ballots)d张。")
-TOO_FEW = N_(
-    "%(round)s延长后有%(voted)d人投票，仍不到名册%(roll)d人的规定比例：选票不开启，由居民议事会逐项表决。"
-)
 
 
 def cast(by: Actor, round_: Round, ballot: Ballot, word: str, now: datetime) -> receipts.Receipt | None:
@@ -52,7 +49,9 @@ def open_round(by: Actor, round_: Round, now: datetime) -> None:
     """At the opening minute (P10)."""
     permit(by, "round.run", round_.place_id, round_.path)
     require(now >= round_.opens_at, rules.NOT_OPEN_YET, opens=round_.opens_at)
+    require(keeper_queries.may_open(round_), NOT_KEPT_YET)
     journal.move(round_, MACHINE, "open", by=by, at=now)
+    round_.closes_at += timedelta(days=keeper_queries.late_days(round_))
     disclose_step(round_, "round.opened", OPENED, now, roll=round_.roll_size, closes=round_.closes_at)
 
 
@@ -102,23 +101,6 @@ def enter(by: Actor, round_: Round, now: datetime) -> None:
     """After closing: the time for entering paper handed in before (none in a web-only round)."""
     permit(by, "round.run", round_.place_id, round_.path)
     journal.move(round_, MACHINE, "enter", by=by, at=now)
-
-
-def reconcile(by: Actor, round_: Round, now: datetime) -> None:
-    """Roll marks = ballots; then the round is counted, or when too few voted twice, left to the council."""
-    permit(by, "round.run", round_.place_id, round_.path)
-    by_channel = queries.turnout(round_.id)
-    voted, ballots = sum(by_channel.values()), len(queries.sealed(round_.id))
-    require(voted == ballots, rules.BALLOTS_DIFFER)
-    journal.move(round_, MACHINE, "reconcile", by=by, at=now, marks=voted, ballots=ballots)
-    disclose_step(
-        round_, "round.reconciled", RECONCILED, now, marks=voted, ballots=ballots, turnout=by_channel
-    )
-    if not rules.enough(voted, round_.roll_size, round_.min_turnout):
-        round_.resolve_by = "council"
-        journal.write(by, "round.too_few", round_.ref, now, voted=voted, roll=round_.roll_size)
-        drop_sealed(round_)
-        disclose_step(round_, "round.too_few", TOO_FEW, now, voted=voted, roll=round_.roll_size)
 
 
 def drop_sealed(round_: Round) -> None:

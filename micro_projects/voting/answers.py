@@ -23,11 +23,20 @@ from micro_projects.voting import (
     keeper_actions,
     keeper_pages,
     queries,
+    reconcile_pages,
+    reconcile_queries,
     result_actions,
     rules,
+    sample_actions,
+    sample_rules,
 )
 from micro_projects.voting.models import Round
 from micro_projects.web.sentence import AgendaDue, say
+
+ADOPT = N_("同意确认%(round)s按公布的规则计出的投票结果。")
+ADOPT_WITH = N_(
+    "同意确认%(round)s按公布的规则计出的投票结果；票数少%(short)d张、多%(over)d张，已证明无论怎样都不改变入选项目。"
+)
 
 
 def describe(ids: Sequence[int]) -> dict[int, Described]:
@@ -47,17 +56,25 @@ def interested(subject_id: int) -> set[int]:
 
 
 def results_due(place_id: int, now: datetime) -> list[AgendaDue]:
-    """Counted rounds wait for the council to adopt the result."""
-    return [
-        AgendaDue(
-            r.ref,
-            r.code,
-            say(N_("确认%(round)s的投票结果"), round=r.code),
-            say(N_("同意确认%(round)s按公布的规则计出的投票结果。"), round=r.code),
-            r.frozen_hash,
+    """Counted rounds wait for the council to adopt the result; not one whose difference could change a winner."""
+    found = []
+    for round_ in queries.of_place(place_id, "counted"):
+        known = reconcile_queries.proof(round_.id)
+        if not reconcile_queries.may_be_adopted(round_):
+            continue
+        facts: dict[str, Any] = {"round": round_.code}
+        if known is not None:
+            facts |= {"short": known.missing, "over": known.surplus}
+        found.append(
+            AgendaDue(
+                round_.ref,
+                round_.code,
+                say(N_("确认%(round)s的投票结果"), round=round_.code),
+                say(ADOPT if known is None else ADOPT_WITH, **facts),
+                round_.frozen_hash,
+            )
         )
-        for r in queries.of_place(place_id, "counted")
-    ]
+    return found
 
 
 def result_decided(subject_id: int, choice: str, by: Actor, now: datetime) -> None:
@@ -216,11 +233,13 @@ ANSWERS = {
     ("resolved_hash", "proposal"): resolved_hash,
     ("resolved_cost", "proposal"): resolved_cost,
     ("desk", "voting"): desk,
+    ("desk", "voting.reconcile"): reconcile_pages.desk,
     ("desk", "voting.keepers"): keeper_pages.desk,
 }
 LISTENS = (
     ("round_frozen", "round", keeper_actions.frozen),
     ("lot_drawn", "tie", lot_drawn),
+    ("lot_drawn", sample_rules.PURPOSE, sample_actions.drawn),
     ("round_void", "proposal", round_void),
     ("proposal_life", "proposal", proposal_life),
     ("cycle_unfinished", "cycle", unfinished),

@@ -12,7 +12,7 @@ from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.refusal import Refused, found
 from micro_projects.people import queries as people
 from micro_projects.places import queries as places
-from micro_projects.voting import files, import_actions, queries, rules
+from micro_projects.voting import files, import_actions, queries, recounting, rules
 from micro_projects.web.door import act, now
 
 UNREADABLE, REFUSED = 2, 1
@@ -54,6 +54,27 @@ def export_command(ctx: click.Context, code: str, format_: str) -> None:
         click.echo(files.export(queries.round_or_404(code), format_), nl=False)
     except Refused as no:
         _refuse(ctx, code, no)
+
+
+@round_group.command("recount")
+@click.argument("code", metavar="ID")
+@click.pass_context
+@with_appcontext
+def recount_command(ctx: click.Context, code: str) -> None:
+    """Count a round anew from its stored records and compare; exit code 1 when anything differs."""
+    try:
+        again = recounting.of(queries.round_or_404(code))
+    except Refused as no:
+        _refuse(ctx, code, no)
+        return
+    click.echo("project\tvotes\tagain\tscore\tagain\tfunded\tagain\t")
+    for row in again.rows:
+        figures = (row.votes, row.votes_again, row.score, row.score_again, row.funded, row.funded_again)
+        click.echo("\t".join([row.code, *map(str, figures), "same" if row.agrees else "DIFFERS"]))
+    verdict = "the same" if again.agrees else "NOT the same"
+    click.echo(f"{code}: {again.ballots} ballots kept, {again.records} records counted: {verdict}")
+    if not again.agrees:
+        ctx.exit(REFUSED)
 
 
 def _actor(login: str) -> Actor:

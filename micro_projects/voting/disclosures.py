@@ -152,6 +152,12 @@ KINDS = (
         "round.keepers_late",
     ),
     DisclosureKind(
+        "round.marks_sampled",
+        N_("名册登记抽查结果"),
+        N_("审计员抽查登记投过票的人之后公开问了几人、几人确认、几人否认、几人没有联系上；不公开姓名。"),
+        "sample.report",
+    ),
+    DisclosureKind(
         "round.imported",
         N_("导入的投票"),
         N_("导入别处公开的投票文件并重新计票时公开。"),

@@ -13,8 +13,11 @@ from micro_projects.voting import (
     count_actions,
     freeze_actions,
     freezing_queries,
+    keeper_jobs,
     queries,
+    reconcile_jobs,
     result_actions,
+    round_keys,
 )
 from micro_projects.voting.models import Round
 from micro_projects.voting.rules import ANNOUNCED, COUNTED
@@ -64,10 +67,14 @@ def _job(
 
 
 def _to_open(round_: Round) -> datetime | None:
+    if round_.keepers and round_keys.is_kept(round_.code):
+        return None  # its keepers first take the key away (keeper_jobs)
     return round_.opens_at if round_.resolve_by == "residents" else None
 
 
 def _to_unseal(round_: Round) -> datetime | None:
+    if round_.keepers and not round_keys.is_kept(round_.code):
+        return None  # until two keepers gave theirs back
     by_residents = round_.resolve_by == "residents" and round_.opened_at is None
     return round_.state_since if by_residents else None
 
@@ -81,17 +88,13 @@ def _to_destroy(round_: Round) -> datetime | None:
     return None if still_needed or round_.key_destroyed_at else round_.state_since
 
 
-def _to_reconcile(round_: Round) -> datetime | None:
-    """At once where nobody handed in paper; else a person says that all of it is entered."""
-    return None if queries.turnout(round_.id).get("paper") else round_.state_since
-
-
 JOBS = (
     Job("round.freeze", to_freeze, freeze),
+    *keeper_jobs.JOBS,
     _job("round.open", ("frozen",), _to_open, actions.open_round),
     _job("round.close", ("open",), lambda r: r.closes_at, actions.close_round),
     _job("round.enter", ("closed",), lambda r: r.state_since, actions.enter),
-    _job("round.reconcile", ("entering",), _to_reconcile, actions.reconcile),
+    *reconcile_jobs.JOBS,
     _job("round.unseal", ("reconciled",), _to_unseal, count_actions.unseal),
     _job("round.count", ("reconciled",), _to_count, count_actions.count_round),
     _job(

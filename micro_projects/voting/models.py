@@ -275,3 +275,4 @@ guard(
 
 # Tables of the room that stand in files of their own.
 from micro_projects.voting.keeper_models import KeyShare, KeySplit  # noqa: E402, F401
+from micro_projects.voting.sample_models import MarkAsked, MarkSample  # noqa: E402, F401

@@ -19,7 +19,15 @@ from micro_projects.notices.models import Notice
 from micro_projects.proposals.machine import MACHINE as PROPOSAL
 from micro_projects.proposals.models import Proposal
 from micro_projects.proposals.moving import take
-from micro_projects.voting import count_actions, files, letters, queries, rules
+from micro_projects.voting import (
+    count_actions,
+    files,
+    letters,
+    queries,
+    reconcile_queries,
+    reconcile_rules,
+    rules,
+)
 from micro_projects.voting.actions import disclose_step, drop_sealed, fix_roots, roots
 from micro_projects.voting.models import Allocation, Round, VoidRequest
 from micro_projects.voting.rules import MACHINE
@@ -40,7 +48,9 @@ RESULT_COUNCIL = N_(
 
 
 def adopt(by: Actor, round_: Round, now: datetime) -> None:
-    """The council's motion to adopt was carried (P12)."""
+    """The council's motion to adopt was carried (P12); never while a difference could change a winner."""
+    require(not reconcile_queries.could_change(round_), reconcile_rules.COULD_CHANGE)
+    require(reconcile_queries.may_be_adopted(round_), reconcile_rules.NOT_SETTLED)
     journal.move(round_, MACHINE, "adopt", by=by, at=now)
     _adopted(by, round_, ADOPTED, now)
 
@@ -182,12 +192,15 @@ def _sentence(round_: Round) -> Sentence:
 
 
 def _facts(round_: Round, lines: Sequence[queries.Line]) -> dict[str, Any]:
+    differs = reconcile_rules.differing(reconcile_queries.account(round_.id))
     return {
+        "differences": [reconcile_rules.figures(line) for line in differs],
         "round": round_.code,
         "frozen_hash": round_.frozen_hash.hex(),
         "resolve_by": round_.resolve_by,
         "budget": round_.budget.fen,
         "ballots": round_.ballots,
+        "invalid": round_.invalid,
         "roll": round_.roll_size,
         "turnout": queries.turnout(round_.id),
         "rule": round_.rule,

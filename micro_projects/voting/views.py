@@ -16,6 +16,7 @@ from micro_projects.voting import (
     reconcile_views,
     result_views,
     round_views,
+    sample_views,
 )
 from micro_projects.voting.room import room
 
@@ -36,4 +37,5 @@ __all__ = [
     "result_views",
     "room",
     "round_views",
+    "sample_views",
 ]

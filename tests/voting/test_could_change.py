@@ -86,8 +86,8 @@ def everything(case: Case) -> Iterator[Ballot]:
     if case.data.form == "points":
         for given_ in product(range(case.allowed.points + 1), repeat=len(costs)):
             if 0 < sum(given_) <= case.allowed.points:
-                named = [(code, n) for code, n in zip(costs, given_, strict=True) if n]
-                yield Ballot(tuple(code for code, _ in named), tuple(n for _, n in named))
+                shares = [(code, n) for code, n in zip(costs, given_, strict=True) if n]
+                yield Ballot(tuple(code for code, _ in shares), tuple(n for _, n in shares))
         return
     most = len(costs) if case.allowed.budgeted else case.allowed.most
     for n in range(1, most + 1):

@@ -18,7 +18,7 @@ from micro_projects.voting.counting.ties import Ties
 Least = Callable[[int], Number | None]
 """The threshold for so many counted ballots: never less for more of them. None: there is none."""
 
-CLOSE_LOOKS = 5_000_000
+CLOSE_LOOKS = 2_000_000
 """Ballots looked at, at most, to say more exactly what removing some of them can do."""
 
 Status = Literal["in", "out", "either"]
@@ -40,7 +40,8 @@ class Reach:
         self, data: RoundData, ties: Ties, allowed: Allowed, least: Least, missing: int, surplus: int
     ) -> None:
         self.data, self.ties, self.allowed, self.least = data, ties, allowed, least
-        self.missing, self.surplus = missing, min(surplus, data.cast)
+        self.cast = data.cast
+        self.missing, self.surplus = missing, min(surplus, self.cast)
         self.scores = scores(data)
         self.places = {project.id: place for place, project in enumerate(data.projects)}
         self.choosable = [project for project in data.projects if self._choosable(project)]
@@ -100,7 +101,7 @@ class Reach:
 
     def status(self, project: Project) -> Status:
         """Whether it is at or above the threshold, or below, in every assignment."""
-        score, cast = self.scores[project.id], self.data.cast
+        score, cast = self.scores[project.id], self.cast
         if self.least(cast) is None:
             return "in"
         if self._at_least(project.id, score, cast):
