@@ -7,7 +7,6 @@ lines, unknown columns and keys, trailing empty cells, wrong totals. What is odd
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from math import floor
 
@@ -17,49 +16,15 @@ from micro_projects.voting.counting.figures import exact
 from micro_projects.voting.counting.pabulib_ballots import VOTE_TYPES, read_ballots
 from micro_projects.voting.counting.pabulib_problems import Note, note
 from micro_projects.voting.counting.pabulib_table import Row, Table, tables
-from micro_projects.voting.counting.round_data import Ballot, Form, Number, Project, RoundData
+from micro_projects.voting.counting.round_data import Ballot, Form, Number, Project, in_order
+from micro_projects.voting.counting.round_file import Published, RoundFile
+from micro_projects.voting.counting.told_terms import BAD_TERMS, Told, from_comment
 
 WITHDRAWN_COST = 999_999_999
 """Marks a project withdrawn after voting: never funded, passed over also in no-skip."""
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
-    """A project as published. `votes`, `score` are the official figures, None when not given;
-    `selected` is the official mark: "1" a winner, "2" and "3" special cases, "" not given."""
-
-    project: Project
-    votes: Number | None
-    score: Number | None
-    selected: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class PabulibFile:
-    """One file: META as written, projects in file order, distinct ballots, what was odd.
-
-    `digest` is the SHA-256 of the file's bytes, in hex: it says which data a result is about."""
-
-    meta: Mapping[str, str]
-    published: tuple[Published, ...]
-    ballots: tuple[tuple[Ballot, int], ...]
-    budget: Number
-    form: Form
-    notes: tuple[Note, ...]
-    digest: str
-
-    def data(self, budget: Number | None = None) -> RoundData:
-        """What to count; `budget` instead of the file's own."""
-        projects = tuple(published.project for published in self.published)
-        return RoundData(projects, self.ballots, self.budget if budget is None else budget, self.form)
-
-    def official_winners(self) -> frozenset[str]:
-        """Rows marked with exactly 1."""
-        return frozenset(p.project.id for p in self.published if p.selected == "1")
-
-
-def read(source: bytes) -> PabulibFile:
+def read(source: bytes) -> RoundFile:
     """Read a file's bytes. Refused, with the line, when anything the count needs is unreadable."""
     text, notes = _decode(source)
     found = tables(text)
@@ -69,14 +34,40 @@ def read(source: bytes) -> PabulibFile:
     budget = _amount(meta["budget"], lines["budget"], "budget", notes)
     kind = meta["vote_type"].lower()
     require(kind in VOTE_TYPES, problems.UNKNOWN_VOTE_TYPE, line=lines["vote_type"], value=meta["vote_type"])
-    published = _projects(found["PROJECTS"], notes)
+    told = from_comment(meta.get("comment", ""), lines.get("comment", 1))
+    published = _projects(found["PROJECTS"], notes, told.beyond if told else {})
     ids = frozenset(p.project.id for p in published)
-    form, ballots, odd = read_ballots(found["VOTES"], kind, ids)
+    form, top, ballots, odd = read_ballots(found["VOTES"], kind, ids)
     totals = {"num_projects": len(published), "num_votes": len(found["VOTES"].rows)}
     for key, total in totals.items():
         if meta.get(key, str(total)) != str(total):
             notes.append(note("counts_differ", key=key, value=meta[key], found=total))
-    return PabulibFile(meta, published, ballots, budget, form, (*notes, *odd), sha256(source).hexdigest())
+    if told is not None:
+        top = _top(told, form, top, ballots, lines["comment"])
+        ballots = _with_empty(ballots, told)
+    digest = sha256(source).hexdigest()
+    return RoundFile(meta, published, ballots, budget, form, (*notes, *odd), digest, told, top)
+
+
+def _top(
+    told: Told, form: Form, top: int | None, ballots: tuple[tuple[Ballot, int], ...], line: int
+) -> int | None:
+    """k of the Borda count: as told, which the points, where there are any, must agree with."""
+    if told.borda_top is None:
+        return top
+    longest = max((len(ballot.projects) for ballot, _ in ballots), default=0)
+    fits = form == "ranked" and top in (None, told.borda_top) and longest <= told.borda_top
+    require(fits, BAD_TERMS, line=line, what="borda_top")
+    return told.borda_top
+
+
+def _with_empty(ballots: tuple[tuple[Ballot, int], ...], told: Told) -> tuple[tuple[Ballot, int], ...]:
+    """The ballots with those a ``.pb`` has no row for."""
+    if not told.empty:
+        return ballots
+    found = dict(ballots)
+    found[Ballot(())] = found.get(Ballot(()), 0) + told.empty
+    return in_order(found)
 
 
 def _decode(source: bytes) -> tuple[str, list[Note]]:
@@ -102,8 +93,8 @@ def _meta(table: Table) -> tuple[dict[str, str], dict[str, int]]:
     return meta, lines
 
 
-def _projects(table: Table, notes: list[Note]) -> tuple[Published, ...]:
-    """The projects in file order; ids unique, costs not negative."""
+def _projects(table: Table, notes: list[Note], beyond: Mapping[str, Number]) -> tuple[Published, ...]:
+    """The projects in file order; ids unique, costs not negative. `beyond`: costs the file tells elsewhere."""
     for column in ("project_id", "cost"):
         table.require_column(column)
     found: dict[str, Published] = {}
@@ -112,7 +103,8 @@ def _projects(table: Table, notes: list[Note]) -> tuple[Published, ...]:
         require(key, problems.EMPTY_ID, line=row.line)
         require(key not in found, problems.TWO_PROJECTS, line=row.line, project=key)
         cost = _amount(table.cell(row, "cost"), row.line, "cost", notes)
-        project = Project(key, cost, table.cell(row, "name"), floor(cost) == WITHDRAWN_COST)
+        withdrawn = floor(cost) == WITHDRAWN_COST and key not in beyond
+        project = Project(key, beyond.get(key, cost), table.cell(row, "name"), withdrawn)
         votes, score = _official(table, row, "votes"), _official(table, row, "score")
         found[key] = Published(project, votes, score, table.cell(row, "selected"), row.line)
     return tuple(found.values())
@@ -140,7 +132,7 @@ def _number(text: str, line: int, column: str) -> Number:
         raise Refused(problems.NOT_A_NUMBER, line=line, column=column, value=text[:40]) from None
 
 
-def differences(file: PabulibFile, votes: Mapping[str, int], scores: Mapping[str, Number]) -> list[Note]:
+def differences(file: RoundFile, votes: Mapping[str, int], scores: Mapping[str, Number]) -> list[Note]:
     """Where a recount differs from the published figures."""
     found = []
     for row in file.published:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from micro_projects.kernel.refusal import Refused, require
 from micro_projects.voting.counting import pabulib_problems as problems
 from micro_projects.voting.counting.figures import exact
+from micro_projects.voting.counting.pabulib_distinct import distinct_ballots
 from micro_projects.voting.counting.pabulib_problems import Note, note
 from micro_projects.voting.counting.pabulib_table import Row, Table
 from micro_projects.voting.counting.round_data import Ballot, Form, Number, distinct
@@ -38,22 +39,47 @@ class _Oddities:
 
 def read_ballots(
     table: Table, kind: str, projects: frozenset[str]
-) -> tuple[Form, tuple[tuple[Ballot, int], ...], list[Note]]:
-    """The form, the distinct ballots with multiplicities, and what was odd.
+) -> tuple[Form, int | None, tuple[tuple[Ballot, int], ...], list[Note]]:
+    """The form, k of a Borda count k, k−1, …, the distinct ballots with multiplicities, and what was odd.
 
     `kind` is the vote type. Ordinal ballots that carry points are scored by them, as published scores
-    are. Refused for an unknown project, points that are no numbers or do not match, a missing column.
+    are; points k, k−1, … on every ballot are that Borda count. Refused for an unknown project, points that
+    are no numbers or do not match, a missing column.
     """
     for column in ("voter_id", "vote"):
         table.require_column(column)
     form = VOTE_TYPES[kind]
+    top = None
     if form == "ranked" and any(table.cell(row, "points") for row in table.rows):
-        form = "points"
+        top = _borda_top(table)
+        form = "points" if top is None else form
     if form == "points":
         require("points" in table.columns, problems.NO_POINTS, line=table.line + 1, value=kind)
+    if quick := distinct_ballots(table, kind, form, projects):
+        notes = [note(code, ballots=n, line=line) for code, (n, line) in quick.odd.items()]
+        return form, top, quick.ballots, notes
     odd = _Oddities()
     ballots = distinct(_ballots(table, kind, form, projects, odd))
-    return form, ballots, odd.notes()
+    return form, top, ballots, odd.notes()
+
+
+def _borda_top(table: Table) -> int | None:
+    """k, when every ballot gives k, k−1, … in its order."""
+    tops = set()
+    for row in table.rows:
+        points, named = _items(table.cell(row, "points")), _items(table.cell(row, "vote"))
+        if len(points) != len(named) or len(set(named)) != len(named):
+            return None
+        if points:
+            first = points[0]
+            if not first.isascii() or not first.isdigit() or len(first) > 9:
+                return None
+            tops.add(top := int(first))
+            if len(tops) > 1 or top < len(points):
+                return None
+            if points != [str(top - place) for place in range(len(points))]:
+                return None
+    return tops.pop() if tops else None
 
 
 def _ballots(

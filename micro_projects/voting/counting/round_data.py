@@ -7,7 +7,7 @@ with decimals). Nothing here is a float.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
@@ -80,4 +80,9 @@ class RoundData:
 
 def distinct(ballots: Iterable[Ballot]) -> tuple[tuple[Ballot, int], ...]:
     """Equal ballots put together, in an order that does not tell in which they came."""
-    return tuple(sorted(Counter(ballots).items(), key=lambda item: (item[0].projects, item[0].points)))
+    return in_order(Counter(ballots))
+
+
+def in_order(times: Mapping[Ballot, int]) -> tuple[tuple[Ballot, int], ...]:
+    """Distinct ballots with multiplicities, by what they say."""
+    return tuple(sorted(times.items(), key=lambda item: (item[0].projects, item[0].points)))
