@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
 from math import gcd, inf
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -78,9 +79,10 @@ class Shares:
         """Who supports what, in `data`."""
         count = len(data.ballots)
         places = {project.id: place for place, project in enumerate(data.projects)}
-        lengths = np.fromiter((len(ballot.projects) for ballot, _ in data.ballots), np.intp, count)
-        named = chain.from_iterable(ballot.projects for ballot, _ in data.ballots)
-        projects = np.fromiter(map(places.__getitem__, named), np.intp, int(lengths.sum()))
+        named = [ballot.projects for ballot, _ in data.ballots]
+        lengths = np.fromiter(map(len, named), np.intp, count)
+        listed = map(places.__getitem__, chain.from_iterable(named))
+        projects = np.fromiter(listed, np.intp, int(lengths.sum()))
         ballots = np.repeat(np.arange(count), lengths)
         if data.form == "points":
             points = chain.from_iterable(ballot.points for ballot, _ in data.ballots)
@@ -89,7 +91,7 @@ class Shares:
         order = np.argsort(projects, kind="stable")
         bounds = np.searchsorted(projects[order], np.arange(1, len(data.projects)))
         parts = np.split(ballots[order], bounds) if data.projects else []
-        weights = np.fromiter((times for _, times in data.ballots), np.float64, count)
+        weights = np.fromiter(map(itemgetter(1), data.ballots), np.float64, count)
         backers = tuple(part[np.diff(part, prepend=-1) > 0] for part in parts)
         return cls(electorate, weights, backers, tuple(int(weights[part].sum()) for part in backers))
 

@@ -10,7 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from math import lcm
+from operator import itemgetter
 from typing import Literal
 
 Number = int | Fraction
@@ -57,6 +59,10 @@ class RoundData:
         ids = {project.id for project in self.projects}
         if len(ids) != len(self.projects):
             raise ValueError("two projects have the same id")
+        named = set(chain.from_iterable(ballot.projects for ballot, _ in self.ballots))
+        fewest = min(map(itemgetter(1), self.ballots), default=1)
+        if self.form == "approval" and fewest > 0 and named <= ids:
+            return  # the same, of many ballots at once
         for ballot, times in self.ballots:
             if times < 1 or not ids.issuperset(ballot.projects):
                 raise ValueError(f"a ballot names an unknown project or is cast {times} times: {ballot}")
@@ -68,7 +74,7 @@ class RoundData:
     @property
     def cast(self) -> int:
         """How many ballots were counted."""
-        return sum(times for _, times in self.ballots)
+        return sum(map(itemgetter(1), self.ballots))
 
     @property
     def step(self) -> Number:

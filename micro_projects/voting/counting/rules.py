@@ -117,5 +117,7 @@ def count(data: RoundData, rule: Rule, ties: Ties) -> Count:
     for group, members in rule.exclusive.items():
         for project in sorted(members):
             require(project in places, UNKNOWN_IN_GROUP, group=group, project=project)
-    standing = Standing(data, rule, ties, votes(data), scores(data), places)
+    named = votes(data)
+    scored = dict(named) if data.form == "approval" else scores(data)
+    standing = Standing(data, rule, ties, named, scored, places)
     return Count(standing, RULES[rule.name](standing))

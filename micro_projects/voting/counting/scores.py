@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import chain
+
 from micro_projects.voting.counting.round_data import Ballot, Number, RoundData
 
 
@@ -11,9 +14,12 @@ def votes(data: RoundData) -> dict[str, int]:
     A ballot that names one twice counts twice, as the 22 published files with such ballots do.
     """
     found = dict.fromkeys((project.id for project in data.projects), 0)
+    once = (ballot.projects for ballot, times in data.ballots if times == 1)
+    found.update(Counter(chain.from_iterable(once)))
     for ballot, times in data.ballots:
-        for project in ballot.projects:
-            found[project] += times
+        if times > 1:
+            for project in ballot.projects:
+                found[project] += times
     return found
 
 
