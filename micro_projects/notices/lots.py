@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from micro_projects.extensions import db
@@ -24,6 +24,7 @@ PURPOSES = {
     "signers": N_("抽取会议纪要签署人"),
     "tie": N_("决定同票提案的先后"),
     "supervisors": N_("抽取居民监督员"),
+    "marks": N_("抽查登记投过票的人"),
 }
 """What a lot is for, in words."""
 PREPARED = N_("%(subject)s将公开抽签，共%(size)d个签号；约定的公开号码是：%(source)s，%(due)s起录入。")
@@ -38,13 +39,16 @@ def prepare(
     number_source: str,
     number_due_at: datetime,
     now: datetime,
+    *,
+    codes: Mapping[str, int] | None = None,
 ) -> Lot:
     """Freeze and disclose a lot's population under fresh codes, naming a public number not known yet.
 
-    `members` are person ids (or subject ids, for ties). The room that acts on the result listens to
+    `members` are person ids (or subject ids, for ties); or `codes` gives each member's own code (64 hex digits). The room that acts on the result listens to
     ``lot_drawn`` for `purpose`. Lots, procedure: the seed is taken over the log's root *after* this entry.
     """
-    codes = {secrets.token_hex(8): member for member in members}
+    if codes is None:
+        codes = {secrets.token_hex(8): member for member in members}
     population, code = draws.population_hash(codes), secrets.token_hex(6)
     ref = Subject(subject.kind, subject.id)
     disclosing.disclose(

@@ -10,11 +10,12 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from micro_projects.extensions import db
+from micro_projects.journal.models import SubjectRow
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.refusal import N_
 from micro_projects.kernel.subject import Described
 from micro_projects.notices.models import Lot
-from micro_projects.oversight import finding_queries, queries, rules, supervision_actions
+from micro_projects.oversight import finding_actions, finding_queries, queries, rules, supervision_actions
 from micro_projects.oversight.desk import desk
 from micro_projects.oversight.machine import FINDING_STATES, FINDING_TONES
 from micro_projects.oversight.models import Finding
@@ -79,6 +80,11 @@ def silent(project_id: int, what: str, by: Actor, now: datetime) -> None:
         supervision_actions.replace(by, project_id, out, "silent", now)
 
 
+def marks_denied(round_: SubjectRow, text: str, by: Actor, now: datetime) -> None:
+    """In an auditor's sample somebody marked as having voted says that they did not."""
+    finding_actions.raise_finding(by, round_, "serious", text, now)
+
+
 ANSWERS = {
     ("supervisors", "project"): supervisors,
     ("supervised_by", "project"): queries.supervised_by,
@@ -86,6 +92,7 @@ ANSWERS = {
     ("desk", "oversight"): desk,
 }
 LISTENS = (
+    ("marks_denied", "round", marks_denied),
     ("project_funded", "project", funded),
     ("lot_drawn", queries.PURPOSE, drawn),
     ("supervisor_silent", "project", silent),

@@ -18,6 +18,7 @@ from micro_projects.kernel.actor import Actor
 from micro_projects.voting import files, pages, queries, receipt_queries, receipts, record_content, rules
 from micro_projects.voting.models import Round
 from micro_projects.voting.room import room
+from micro_projects.voting.sample_rules import AFTER
 from micro_projects.web.access import allow
 from micro_projects.web.door import me
 from micro_projects.web.forms import Form, at_most, required
@@ -110,10 +111,13 @@ def panel(round_: Round, actor: Actor | None, now: Any) -> Markup | None:
     if round_.imported or round_.resolve_by != "residents" or round_.state in ("frozen", "void"):
         return None
     find_ = round_.receipts and files.records_public(round_)
-    if not find_ and actor is None:
+    closed = round_.state in AFTER
+    if not find_ and not closed and actor is None:
         return None
     return Markup(
-        render_template("voting/_mine_panel.html", round=round_, find=find_, mine=actor is not None)
+        render_template(
+            "voting/_mine_panel.html", round=round_, find=find_, mine=actor is not None, sampled=closed
+        )
     )
 
 
