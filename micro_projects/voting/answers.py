@@ -22,6 +22,7 @@ from micro_projects.voting import (
     files,
     keeper_actions,
     keeper_pages,
+    paper_desk,
     queries,
     reconcile_pages,
     reconcile_queries,
@@ -196,8 +197,8 @@ def unfinished(cycle_id: int) -> bool:
 
 
 def desk(actor: Actor, now: datetime) -> list[DeskItem]:
-    """Ballots not cast yet; results to adopt; second voids to agree to. Two statements."""
-    items = []
+    """Ballots not cast yet; paper to enter; results to adopt; second voids to agree to. Three statements."""
+    items = paper_desk.items(actor, now)
     if actor.rolls:
         items += [
             DeskItem(

@@ -19,7 +19,15 @@ from micro_projects.notices.models import ContentPart, LogEntry
 from micro_projects.people.models import RollEntry
 from micro_projects.proposals.checks import RESOLVED
 from micro_projects.proposals.models import Proposal, ProposalVersion
-from micro_projects.voting import count_queries, queries, record_content, round_keys, rules
+from micro_projects.voting import (
+    code_checks,
+    count_queries,
+    paper_checks,
+    queries,
+    record_content,
+    round_keys,
+    rules,
+)
 from micro_projects.voting.models import (
     CastVoteRecord,
     Round,
@@ -218,4 +226,15 @@ def _telling() -> Iterator[tuple[str, Select[Any]]]:
     yield "log entry", select(LogEntry.index).where(LogEntry.kind.like("ballot%"))
 
 
-CHECKS = (texts, one_ballot, reconciled, beside_paper, recount, roots, keys, said)
+CHECKS = (
+    texts,
+    one_ballot,
+    reconciled,
+    beside_paper,
+    recount,
+    roots,
+    keys,
+    said,
+    *code_checks.CHECKS,
+    *paper_checks.CHECKS,
+)

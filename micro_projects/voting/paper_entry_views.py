@@ -73,19 +73,18 @@ def paper_enter(code: str) -> Any:
 def _entry(round_: Round, form: EntryForm, refused: Refused | None) -> Any:
     sitting = paper_entry_queries.open_pass(round_.id, me().id)
     newest = list(paper_entry_queries.last_of(sitting.id, SHOWN)) if sitting else []
-    code = refused.refusal.code if refused else ""
+    at_marks = refused is not None and refused.refusal.code in paper_rules.ABOUT_MARKS
+    (form.marks if at_marks else form.serial).errors = lines(refused)
     return page(
         "paper_entry.html",
         round_,
         form=form,
-        extra=lines(refused),
-        at_marks=code in paper_rules.ABOUT_MARKS,
+        at_marks=at_marks,
         newest=list(zip(newest, _said(round_, newest), strict=True)),
         ballots=paper_entry_queries.count_of(sitting.id) if sitting else 0,
         used=paper_queries.account(round_.id).used,
         until=paper_entry_queries.deadline(round_),
         finish=paper_queries.finish(round_.id),
-        most=max(paper_entry_queries.numbers(round_.id), default=0),
         invalid=[(key, paper_rules.INVALID[reason]) for key, reason in paper_rules.BY_KEY.items()],
         done=request.args.get("done", ""),
     )
@@ -208,7 +207,7 @@ def _finish(round_: Round, form: FinishForm, refused: Refused | None) -> Any:
         round_,
         form=form,
         extra=lines(refused),
-        account=paper_queries.account(round_.id),
+        sheets=paper_queries.account(round_.id),
         entered=paper_queries.entered(round_.id),
         until=paper_entry_queries.deadline(round_),
         finish=paper_queries.finish(round_.id),
