@@ -82,7 +82,7 @@ class Method:
 
     def _course(self, rank: Sequence[int]) -> Raised:
         data, unit = self.standing.data, self.shares.electorate.unit
-        share = Fraction(data.budget, max(1, data.cast))
+        share = Fraction(data.budget, data.cast) if data.cast else Fraction(0)
 
         def run(start: Fraction, lower: Course | None = None, prove: bool = False) -> Course | None:
             return self.shares.run(start, rank, lower, prove)
