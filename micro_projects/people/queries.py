@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
 from flask import current_app
-from sqlalchemy import and_, func, literal, or_, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    Date,
+    Integer,
+    and_,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from micro_projects.extensions import db
@@ -36,19 +49,8 @@ def vault() -> Vault:
 
 def actor(person_id: int, now: datetime) -> Actor | None:
     """A person with roles in force and roll entries: one statement."""
-    today = now.astimezone(ZONE).date()
-    held = (
-        select(RoleHolding.role, RoleHolding.place_id, Place.path, literal(0).label("entry"))
-        .join(Place, Place.id == RoleHolding.place_id)
-        .where(RoleHolding.person_id == person_id, in_force(today))
-    )
-    listed = (
-        select(literal("").label("role"), RollEntry.place_id, Place.path, RollEntry.id)
-        .join(Place, Place.id == RollEntry.place_id)
-        .where(RollEntry.person_id == person_id, RollEntry.removed_at.is_(None))
-    )
-    who = select(literal("-"), Person.id, Person.public_name, literal(0)).where(Person.id == person_id)
-    rows = db.session.execute(union_all(who, held, listed)).all()
+    asked = {"person_id": person_id, "today": now.astimezone(ZONE).date()}
+    rows = db.session.execute(_actor_asked(), asked).all()
     name = next((r[2] for r in rows if r[0] == "-"), None)
     if name is None:
         return None
@@ -60,7 +62,25 @@ def actor(person_id: int, now: datetime) -> Actor | None:
     )
 
 
-def in_force(today: date):  # type: ignore[no-untyped-def]
+@cache
+def _actor_asked() -> CompoundSelect[Any]:
+    """That statement, put together once: every signed-in request asks it."""
+    person_id = bindparam("person_id", type_=Integer)
+    held = (
+        select(RoleHolding.role, RoleHolding.place_id, Place.path, literal(0).label("entry"))
+        .join(Place, Place.id == RoleHolding.place_id)
+        .where(RoleHolding.person_id == person_id, in_force(bindparam("today", type_=Date)))
+    )
+    listed = (
+        select(literal("").label("role"), RollEntry.place_id, Place.path, RollEntry.id)
+        .join(Place, Place.id == RollEntry.place_id)
+        .where(RollEntry.person_id == person_id, RollEntry.removed_at.is_(None))
+    )
+    who = select(literal("-"), Person.id, Person.public_name, literal(0)).where(Person.id == person_id)
+    return union_all(who, held, listed)
+
+
+def in_force(today: date | BindParameter[date]):  # type: ignore[no-untyped-def]
     """The condition that a holding's term runs."""
     return and_(
         RoleHolding.from_on <= today, or_(RoleHolding.until_on.is_(None), RoleHolding.until_on > today)

@@ -59,10 +59,10 @@ class Sought:
         )
 
 
-def sought(words: str | None, grid: str | None, kind: str | None, cost: str | None) -> Sought:
+def sought(words: str, grid: str, kind: str, cost: str) -> Sought:
     """The filter as typed; what makes no sense filters nothing."""
-    amount = int(cost) if cost and cost.isdecimal() and len(cost) < 12 else 0
-    return Sought(words or "", grid or "", kind if kind in KINDS else "", amount)
+    amount = int(cost) if cost.isdecimal() and len(cost) < 12 else 0
+    return Sought(words, grid, kind if kind in KINDS else "", amount)
 
 
 class Offered(NamedTuple):
@@ -109,7 +109,7 @@ class Listed(NamedTuple):
 
 def listed(lines: Sequence[BallotLine], form: BallotForm, ballot_form: str, sought_: Sought) -> Listed:
     """The projects as the page lists them, with what was ticked or typed for each."""
-    named, typed = set(form.named(ballot_form)), form.beside.data
+    named, typed = set(form.named(ballot_form)), form.page.data.beside
     against = _against(lines)
     found: list[Item] = []
     kept: list[Item] = []

@@ -52,10 +52,11 @@ def choosing(round_: Round, form: BallotForm, way: Way, refused: Refused | None 
     """The ballot, with what was chosen so far; the projects in an order drawn for this view."""
     open_ = round_.state == "open" and round_.opens_at <= now() < round_.closes_at
     lines = ballot_queries.lines(round_.id) if open_ and way.mine.voter else []
-    order = ballot_list.order(form.order.data or "", lines, random.SystemRandom())
+    asked = form.page.data
+    order = ballot_list.order(asked.order, lines, random.SystemRandom())
     sought = ballot_list.Sought()
-    if form.do.data == "filter":
-        sought = ballot_list.sought(form.words.data, form.grid.data, form.kind.data, form.cost.data)
+    if asked.do == "filter":
+        sought = ballot_list.sought(asked.words, asked.grid, asked.kind, asked.cost)
     listed = ballot_list.listed(order, form, round_.form, sought)
     page = _page(
         "voting/vote.html",
@@ -76,9 +77,9 @@ def choosing(round_: Round, form: BallotForm, way: Way, refused: Refused | None 
 
 def step(round_: Round, form: BallotForm, way: Way) -> Response:
     """What the pressed button on the ballot asks for: filter, compare, go on choosing, or look again before casting."""
-    if form.do.data == "compare":
+    if form.page.data.do == "compare":
         return comparing(round_, form, way)
-    if form.do.data in ("filter", "choose"):
+    if form.page.data.do in ("filter", "choose"):
         return choosing(round_, form, way)
     return reviewing(round_, form, way)
 
@@ -118,7 +119,7 @@ def _chosen(lines: Sequence[BallotLine], ballot: Ballot) -> list[tuple[BallotLin
 def comparing(round_: Round, form: BallotForm, way: Way) -> Response:
     """Two or three projects side by side; what is chosen on the ballot stays with the form."""
     lines = ballot_queries.lines(round_.id)
-    asked = form.compared.data or form.named(round_.form)[: ballot_list.SIDE_BY_SIDE]
+    asked = form.page.data.compared or form.named(round_.form)[: ballot_list.SIDE_BY_SIDE]
     compared = [line for line in lines if line.code in asked]
     too_many = len(compared) > ballot_list.SIDE_BY_SIDE
     shown = [] if too_many or len(compared) < 2 else compared

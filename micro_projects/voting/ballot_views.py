@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import render_template, url_for
@@ -12,6 +13,7 @@ from micro_projects.voting import actions, ballot_pages, pages, queries, rules
 from micro_projects.voting.ballot_pages import Way
 from micro_projects.voting.forms import BallotForm
 from micro_projects.voting.models import Round
+from micro_projects.voting.queries import Mine
 from micro_projects.voting.room import room
 from micro_projects.web.access import allow
 from micro_projects.web.door import act, me, now
@@ -19,13 +21,18 @@ from micro_projects.web.door import act, me, now
 
 def _way(round_: Round) -> Way:
     """On the web, with an account."""
+    mine = queries.mine(round_.id, me().roll_entry(round_.place_id))
+    return replace(_addresses(round_), mine=mine, crumbs=pages.breadcrumbs(round_))
+
+
+def _addresses(round_: Round) -> Way:
+    """The same for who has just cast: nothing more is asked."""
     return Way(
         choose=url_for("voting.review", code=round_.code),
         cast=url_for("voting.cast", code=round_.code),
         leave=url_for("voting.round", code=round_.code),
         again=url_for("voting.vote", code=round_.code),
-        mine=queries.mine(round_.id, me().roll_entry(round_.place_id)),
-        crumbs=pages.breadcrumbs(round_),
+        mine=Mine(True, "web"),
     )
 
 
@@ -49,16 +56,19 @@ def review(code: str) -> Any:
 @allow("ballot.cast")
 def cast(code: str) -> Any:
     """Cast; again, until closing. The answer is the only place that ever shows the receipt."""
-    round_, form, by = queries.round_or_404(code), BallotForm(), me()
+    form, by = BallotForm(), me()
     if form.change.data:
+        round_ = queries.round_or_404(code)
         return ballot_pages.choosing(round_, form, _way(round_))
     try:
-        ballot, word = form.ballot(round_.form), form.own_word()
+        word = form.own_word()
         with act(shared=True) as at:
-            receipt = actions.cast(by, round_, ballot, word, at)
+            round_ = queries.round_or_404(code)  # read once, under the lock
+            receipt = actions.cast(by, round_, form.ballot(round_.form), word, at)
     except Refused as refused:
+        round_ = queries.round_or_404(code)
         return ballot_pages.not_cast(round_, form, _way(round_), refused)
-    return ballot_pages.cast(round_, form, _way(round_), receipt)
+    return ballot_pages.cast(round_, form, _addresses(round_), receipt)
 
 
 @room.get("/rounds/<code>/recorded")

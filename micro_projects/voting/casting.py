@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete
 from sqlalchemy.dialects import postgresql, sqlite
 
 from micro_projects.extensions import db
@@ -61,11 +62,18 @@ def _mark(round_: Round, entry_id: int, channel: str) -> None:
     _put(RollMark, round_, entry_id, {"channel": channel, "salt": os.urandom(32)})
 
 
-def _put(table: Any, round_: Round, entry_id: int, values: dict[str, Any]) -> None:
+def _put(table: type[RollMark | SealedBallot], round_: Round, entry_id: int, values: dict[str, Any]) -> None:
     """Insert, or replace where the voter's row is there: two presses at once make one row."""
-    insert: Any = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table).values(round_id=round_.id, entry_id=entry_id, **values)
-    statement = statement.on_conflict_do_update(
-        index_elements=["round_id", "entry_id"], set_={name: statement.excluded[name] for name in values}
+    statement = _upsert(table, db.session.get_bind().dialect.name, tuple(values))
+    db.session.execute(statement, {"round_id": round_.id, "entry_id": entry_id, **values})
+
+
+@cache
+def _upsert(table: type[RollMark | SealedBallot], dialect: str, columns: tuple[str, ...]) -> Any:
+    """That statement, put together once: a round is many ballots."""
+    insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    statement = insert(table.__table__)
+    statement = statement.values({name: bindparam(name) for name in ("round_id", "entry_id", *columns)})
+    return statement.on_conflict_do_update(
+        index_elements=["round_id", "entry_id"], set_={name: statement.excluded[name] for name in columns}
     )
-    db.session.execute(statement)

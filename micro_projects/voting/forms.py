@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -16,6 +18,7 @@ from wtforms import (
 )
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from micro_projects.kernel import text
 from micro_projects.kernel.refusal import require
 from micro_projects.voting import ballot_rules
 from micro_projects.voting.counting import Ballot
@@ -28,13 +31,35 @@ WORD = 60
 """Characters of the voter's own word."""
 
 
-class _Beside(Field):  # type: ignore[misc]  # the library has no types
-    """What was typed beside each project: code → text."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the ballot's pages send besides the choices: one field each, but read together, for casting needs none."""
 
+    beside: Mapping[str, str] = field(default_factory=dict)
+    """What was typed beside each project: code → text (ranked, points)."""
+    order: str = ""
+    """In which order this view of the ballot lists the projects, so that it stays while the ballot is filled in."""
+    do: str = ""
+    """What the pressed button asks for: ``filter``, ``compare``, ``choose``; else the next step."""
+    words: str = ""
+    grid: str = ""
+    kind: str = ""
+    cost: str = ""
+    """What the list is filtered by."""
+    compared: tuple[str, ...] = ()
+
+
+class _PageField(Field):  # type: ignore[misc]  # the library has no types
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
-        """All of these fields are read, whatever their codes: which are on the ballot, the rules say."""
-        named = {} if formdata is None else formdata
-        self.data = {name[len(BESIDE) :]: named[name] for name in named if name.startswith(BESIDE)}
+        """Which of the codes are on the ballot, the rules say."""
+        if formdata is None:
+            self.data = Page()
+            return
+        beside = {name[len(BESIDE) :]: formdata[name] for name in formdata if name.startswith(BESIDE)}
+        typed = {name: text.line(formdata.get(name, "")) for name in ("do", "words", "grid", "kind", "cost")}
+        self.data = Page(
+            beside, formdata.get("order", ""), compared=tuple(formdata.getlist("compared")), **typed
+        )
 
 
 class BallotForm(Form):
@@ -50,26 +75,17 @@ class BallotForm(Form):
         option_widget=CheckboxInput(),
         choices=[],
     )
-    beside = _Beside()
-    order = StringField()
-    """In which order this view of the ballot lists the projects, so that it stays while the ballot is filled in."""
+    page = _PageField()
     word = StringField(_l("您自己的一个词（可以不填）"))
-    do = StringField()
-    """What the pressed button asks for: ``filter``, ``compare``; else the next step."""
     change = SubmitField(_l("回去修改"))
     """On the review page: back to the ballot with what was chosen."""
-    words = StringField(_l("名称或地点里的词"))
-    grid = StringField(_l("哪个网格"))
-    kind = StringField(_l("哪一类"))
-    cost = StringField(_l("费用"))
-    compared = SelectMultipleField(_l("并排比较"), validate_choice=False, choices=[])
 
     def ballot(self, form: str) -> Ballot:
         """What the voter typed, as a ballot of that form; refused when it is no ballot at all."""
         if form == "ranked":
-            return ballot_rules.ranked_as_typed(self.beside.data)
+            return ballot_rules.ranked_as_typed(self.page.data.beside)
         if form == "points":
-            return ballot_rules.points_as_typed(self.beside.data)
+            return ballot_rules.points_as_typed(self.page.data.beside)
         return Ballot(tuple(self.choices.data or ()))
 
     def own_word(self) -> str:
@@ -81,7 +97,7 @@ class BallotForm(Form):
     def named(self, form: str) -> list[str]:
         """The codes that something was typed or ticked for, right or wrong."""
         if form in ("ranked", "points"):
-            return [code for code, text in self.beside.data.items() if text.strip()]
+            return [code for code, typed in self.page.data.beside.items() if typed.strip()]
         return list(self.choices.data or ())
 
 

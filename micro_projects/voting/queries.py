@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, literal, select
 
 from micro_projects.cycles.models import Cycle
 from micro_projects.extensions import db
 from micro_projects.journal.models import SubjectRow
+from micro_projects.kernel import canonical
 from micro_projects.kernel.refusal import found
 from micro_projects.notices.models import Lot, Notice, NoticeSubject
 from micro_projects.people.models import RollEntry
@@ -32,10 +35,14 @@ from micro_projects.voting.rules import COUNTED, NO_ROUND, NO_VOID_REQUEST, RUNN
 
 def round_or_404(code: str) -> Round:
     """The round of that code; refused when there is none."""
-    query = select(Round).join(SubjectRow, SubjectRow.id == Round.id)
-    return found(
-        db.session.scalar(query.where(SubjectRow.kind == "round", SubjectRow.code == code)), NO_ROUND
-    )
+    return found(db.session.scalar(_BY_CODE, {"code": code}), NO_ROUND)
+
+
+_BY_CODE = (
+    select(Round)
+    .join(SubjectRow, SubjectRow.id == Round.id)
+    .where(SubjectRow.kind == "round", SubjectRow.code == bindparam("code"))
+)
 
 
 def by_id(round_id: int) -> Round:
@@ -113,10 +120,15 @@ def projects(round_id: int) -> Sequence[RoundProject]:
 
 
 def terms(round_: Round) -> Terms:
-    """What is frozen about its ballots."""
-    query = select(RoundProject.code, RoundProject.cost).where(RoundProject.round_id == round_.id)
-    costs = {row[0]: row[1].fen for row in db.session.execute(query.where(~RoundProject.withdrawn))}
+    """What is frozen about its ballots: read from the frozen text itself, once per process."""
+    costs = _frozen_costs(round_.frozen_json)
     return Terms(round_.form, costs, round_.most, round_.points, round_.budget.fen)
+
+
+@lru_cache(maxsize=64)
+def _frozen_costs(frozen_json: str) -> Mapping[str, int]:
+    frozen: Any = canonical.load(frozen_json.encode())
+    return MappingProxyType({project["code"]: project["cost"] for project in frozen["projects"]})
 
 
 class Mine(NamedTuple):
@@ -130,17 +142,18 @@ def mine(round_id: int, entry_id: int | None) -> Mine:
     """One statement."""
     if entry_id is None:
         return Mine(False, None)
-    query = (
-        select(RollMark.channel)
-        .select_from(RoundVoter)
-        .outerjoin(
-            RollMark,
-            and_(RollMark.round_id == RoundVoter.round_id, RollMark.entry_id == RoundVoter.entry_id),
-        )
-        .where(RoundVoter.round_id == round_id, RoundVoter.entry_id == entry_id)
-    )
-    row = db.session.execute(query).first()
+    row = db.session.execute(_MINE, {"round_id": round_id, "entry_id": entry_id}).first()
     return Mine(row is not None, row[0] if row else None)
+
+
+_MINE = (
+    select(RollMark.channel)
+    .select_from(RoundVoter)
+    .outerjoin(
+        RollMark, and_(RollMark.round_id == RoundVoter.round_id, RollMark.entry_id == RoundVoter.entry_id)
+    )
+    .where(RoundVoter.round_id == bindparam("round_id"), RoundVoter.entry_id == bindparam("entry_id"))
+)
 
 
 def turnout(round_id: int) -> dict[str, int]:

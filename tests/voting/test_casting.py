@@ -129,7 +129,7 @@ def test_casting_takes_few_statements(voting: Story) -> None:
     event.listen(db.engine, "before_cursor_execute", lambda *a: said.append(a[2]))
     with act(shared=True) as now:
         actions.cast(by, round_, Ballot(tuple(codes[:1])), "", now)
-    assert len(said) <= 10, said
+    assert len(said) <= 8, said
 
 
 @pytest.mark.each_database
