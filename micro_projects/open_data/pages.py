@@ -31,6 +31,7 @@ ROUND_FILES = {
     "pb": N_("投票的匿名选票，参与式预算研究通用的 Pabulib 格式"),
     "csv": N_("同样的匿名选票，表格"),
     "json": N_("计票结果和每个项目的说明"),
+    "round.json": N_("整轮数据：冻结的条件、每张匿名选票和结果，用 micro-projects tally 可以重算"),
 }
 
 
@@ -78,7 +79,7 @@ def cycle(place: Place, year: int) -> dict[str, Any]:
             (title, _(about), *one(name)) for name, (title, about) in STANDARDS.items() if name in sizes
         ],
         "rounds": [
-            (name.removeprefix("rounds/"), _(ROUND_FILES[name.rpartition(".")[2]]), *one(name)[1:])
+            (name.removeprefix("rounds/"), _(ROUND_FILES[name.partition(".")[2]]), *one(name)[1:])
             for name in sizes
             if name.startswith("rounds/")
         ],

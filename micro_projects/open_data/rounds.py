@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from micro_projects.open_data.dataset import Dataset
 
-ENDINGS = {"pb": "records.pb", "csv": "records.csv", "json": "result.json"}
+ENDINGS = {"pb": "records.pb", "csv": "records.csv", "json": "result.json", "round.json": "round.json"}
 """How the part of the disclosure is called that a file is."""
 
 

@@ -24,13 +24,13 @@ def round_group() -> None:
 
 
 @round_group.command("import")
-@click.argument("path", metavar="FILE.pb", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("path", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--community", required=True, metavar="CODE", help="Whose round it is, such as FT-LH.")
 @click.option("--by", "login", default="admin", show_default=True, help="The account that brings it in.")
 @click.pass_context
 @with_appcontext
 def import_command(ctx: click.Context, path: Path, community: str, login: str) -> None:
-    """Bring a published round in as counted, with its ballots."""
+    """Bring a published round (.pb, or a round's .json) in as counted, with its ballots."""
     try:
         by, counted = _actor(login), import_actions.read(path)
         with act() as at:

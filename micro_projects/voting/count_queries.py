@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import partial
@@ -25,7 +26,7 @@ _FORMS: dict[str, Form] = {
 }
 FEN_IN_YUAN = 100
 """Each voter's start under ``mes_add1`` is a whole number of yuan, so that a file in yuan counts the same."""
-_TIES: dict[str, TieRule] = {"lot": "lot", "file": "file"}
+_TIES: dict[str, TieRule] = {"lot": "lot", "file": "file", "cost": "cost", "id": "id"}
 
 
 def counted(round_: Round) -> Count:
@@ -52,9 +53,19 @@ def _what_is_counted(round_: Round) -> tuple[RoundData, Rule, Ties]:
         distinct(ballots),
         round_.budget.fen,
         _FORMS[round_.form],
-        round_.most if round_.form == "ranked" and not round_.imported else None,
+        _borda_top(round_),
     )
     return data, rule_of(round_, lines, data.cast), ties_of(round_, lines)
+
+
+def _borda_top(round_: Round) -> int | None:
+    """k of the Borda count k, k−1, …: how many may be ranked; of an imported round what its file said, if it did."""
+    if round_.form != "ranked":
+        return None
+    if not round_.imported:
+        return round_.most
+    found: int | None = json.loads(round_.frozen_json).get("borda_top")
+    return found
 
 
 def rule_of(round_: Round, lines: Sequence[RoundProject], ballots: int) -> Rule:

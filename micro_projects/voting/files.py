@@ -1,4 +1,4 @@
-"""Files of a counted round: cast-vote records as CSV, Pabulib ``.pb``, the result as JSON."""
+"""Files of a counted round: records as CSV, Pabulib ``.pb`` and JSON that anybody can count again; the result."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ import csv
 import io
 import json
 from collections.abc import Sequence
-from datetime import timedelta
-from typing import Any
 
+from micro_projects.kernel import csv_file
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import Refused, require
-from micro_projects.voting import count_queries, explaining, queries, record_content, rules
+from micro_projects.voting import count_queries, explaining, file_about, queries, record_content, rules
 from micro_projects.voting.counting import Count
 from micro_projects.voting.counting.pabulib_writer import Cast, write
+from micro_projects.voting.counting.round_json import Record, write_json
 from micro_projects.voting.counting.words import Translate, Voice, how, sentences
 from micro_projects.voting.models import Round
-from micro_projects.web.show import ZONE
 
 
 def records_public(round_: Round) -> bool:
@@ -39,36 +38,33 @@ def records_csv(round_: Round) -> str:
     for id_, content in queries.records(round_.id):
         read = record_content.read(content)
         row = [id_, " ".join(read.ballot.projects), " ".join(str(n) for n in read.ballot.points)]
-        rows.writerow([*row, *([read.receipt] if round_.receipts else [])])
+        rows.writerow([*map(csv_file.quoted, row), *([read.receipt] if round_.receipts else [])])
     return out.getvalue()
 
 
 def records_pb(round_: Round) -> str:
     """The round in Pabulib's format. Refused where the format cannot say it."""
     require_records(round_)
-    place = queries.place_of(round_)
-    day = "%d.%m.%Y"
-    about = {
-        "description": f"{place.name} {round_.code}" + (f" {round_.title}" if round_.title else ""),
-        "country": "China" if not round_.imported else _meta(round_)["country"],
-        "unit": place.name if not round_.imported else _meta(round_)["unit"],
-        "instance": round_.code,
-        "date_begin": round_.opens_at.astimezone(ZONE).strftime(day),
-        "date_end": (round_.closes_at - timedelta(minutes=1)).astimezone(ZONE).strftime(day),
-        "currency": round_.currency,
-    }
-    if not round_.imported:
-        about |= {"min_length": "1", "max_length": str(round_.most), "language": "zh"}
-    elif round_.form == "points":
-        about["max_sum_points"] = _meta(round_)["max_sum_points"]
     cast = [Cast(id_, record_content.ballot(content)) for id_, content in queries.records(round_.id)]
-    return write(count_queries.counted(round_), about, cast, unit=100)
+    return write(count_queries.counted(round_), file_about.about(round_), cast, unit=FEN)
 
 
-def _meta(round_: Round) -> dict[str, Any]:
-    value: dict[str, Any] = json.loads(round_.frozen_json)
-    meta: dict[str, Any] = value["meta"]
-    return meta
+def round_json(round_: Round) -> str:
+    """The whole round: what was frozen, every record, the result. ``micro-projects tally`` counts it."""
+    require_records(round_)
+    records = []
+    for id_, content in queries.records(round_.id):
+        read = record_content.read(content)
+        records.append(Record(id_, read.ballot, read.receipt))
+    more = {
+        "round": round_.code,
+        "frozen_hash": round_.frozen_hash.hex(),
+        "frozen": json.loads(round_.frozen_json),
+        "turnout": queries.turnout(round_.id),
+        "invalid": round_.invalid,
+    }
+    counted = count_queries.counted(round_)
+    return write_json(counted, file_about.about(round_), records, unit=FEN, more=more)
 
 
 def result_json(round_: Round) -> str:
@@ -136,6 +132,7 @@ def attachments(round_: Round) -> dict[str, tuple[str, bytes]]:
     }
     if records_public(round_):
         parts["records.csv"] = ("text/csv", records_csv(round_).encode())
+        parts["round.json"] = ("application/json", round_json(round_).encode())
         try:
             parts["records.pb"] = ("text/plain", records_pb(round_).encode())
         except Refused:
@@ -144,9 +141,11 @@ def attachments(round_: Round) -> dict[str, tuple[str, bytes]]:
 
 
 def export(round_: Round, format_: str) -> str:
-    """A counted round as ``pb``, ``json`` or ``csv``."""
+    """A counted round as ``pb``, ``csv``, ``round`` (JSON of all of it) or ``json`` (the result alone)."""
     require(format_ in FORMATS, rules.NO_FORMAT, format=format_)
     return FORMATS[format_](round_)
 
 
-FORMATS = {"pb": records_pb, "json": result_json, "csv": records_csv}
+FEN = 100
+"""Of one yuan: files say amounts in the currency."""
+FORMATS = {"pb": records_pb, "json": result_json, "csv": records_csv, "round": round_json}

@@ -7,6 +7,7 @@ import re
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from micro_projects.extensions import db
 from micro_projects.journal import actions as journal
@@ -20,6 +21,8 @@ from micro_projects.voting import count_actions, count_queries, queries, rules
 from micro_projects.voting.actions import disclose_step
 from micro_projects.voting.counting.file_count import FileCount, count_file
 from micro_projects.voting.counting.round_data import Number
+from micro_projects.voting.counting.round_file import Published
+from micro_projects.voting.counting.standing import Rule
 from micro_projects.voting.models import Round, RoundProject
 from micro_projects.voting.record_content import Content
 from micro_projects.voting.rules import MACHINE
@@ -31,7 +34,7 @@ _DAY = re.compile(r"(?:(\d\d)\.(\d\d)\.)?(\d{4})")
 
 
 def import_round(path: str | Path, community: str, by: Actor, now: datetime) -> Round:
-    """Read, count and store a ``.pb`` file as a counted round of `community`, inside one act.
+    """Read, count and store a ``.pb`` file, or a round's JSON, as a counted round of `community`, inside one act.
 
     Refused when the file cannot be read or counted, or holds an amount that is no whole number of cents.
     """
@@ -80,7 +83,10 @@ def _round(place: Place, counted: FileCount, now: datetime) -> Round:
     subject = journal.new_subject("round", f"{place.code}-I{number}", place.id, place.path)
     meta = dict(counted.file.meta)
     opens, closes = _dates(meta)
-    frozen = {"digest": counted.file.digest, "meta": meta, "round": subject.code}
+    frozen: dict[str, Any] = {"digest": counted.file.digest, "meta": meta, "round": subject.code}
+    if counted.file.borda_top is not None:
+        frozen["borda_top"] = counted.file.borda_top
+    rule = counted.count.rule
     return Round(
         id=subject.id,
         subject=subject,
@@ -90,14 +96,14 @@ def _round(place: Place, counted: FileCount, now: datetime) -> Round:
         imported=True,
         title=meta.get("description") or subject.code,
         currency=meta.get("currency") or "CNY",
-        form=counted.file.form,
+        form=_form(counted),
         most=_most(meta, len(counted.file.published)),
         points=0,
-        rule=counted.count.rule.name,
-        least=_text(counted.count.rule.min_score),
-        overshoot=0,
-        add_step=Money(1_00),
-        tie_rule="file",
+        rule=rule.name,
+        least=_text(rule.min_score),
+        overshoot=_basis_points(rule),
+        add_step=_money(1 if rule.step is None else rule.step),
+        tie_rule=_tie_rule(counted),
         number_source="",
         budget=_money(counted.file.budget),
         unit="resident",
@@ -121,7 +127,46 @@ def _round(place: Place, counted: FileCount, now: datetime) -> Round:
     )
 
 
+def _form(counted: FileCount) -> str:
+    """Budgeted approval is known by its limit: the whole budget, and no other number of choices."""
+    file = counted.file
+    limit = file.meta.get("max_sum_cost", "")
+    same = re.fullmatch(r"\d{1,15}(\.\d{1,2})?", limit) and Fraction(limit) == file.budget
+    return "budgeted" if file.form == "approval" and same and "max_length" not in file.meta else file.form
+
+
+def _basis_points(rule: Rule) -> int:
+    """The allowance; refused where a round of ours could not say it, or its shares are rounded otherwise."""
+    points = rule.overshoot * 10_000
+    require(points.denominator == 1, rules.NOT_OUR_TERMS, what="overshoot")
+    ours = not rule.name.startswith("mes_add1") or rule.whole == 1
+    require(ours, rules.NOT_OUR_TERMS, what="whole")
+    return points.numerator
+
+
+def _tie_rule(counted: FileCount) -> str:
+    """As in the file; what a lot decided there is here the order of the list."""
+    rule = counted.count.standing.ties.rule
+    return "file" if rule == "lot" else rule
+
+
+def _in_order(counted: FileCount) -> list[Published]:
+    """The list; of a round with a lot by cost and then by the lot, as its equals stood."""
+    ties, published = counted.count.standing.ties, list(counted.file.published)
+    if ties.rule == "lot":
+        published.sort(key=lambda row: ties.key(row.project, row.project.cost, 0, 0))
+    return published
+
+
+def _groups(counted: FileCount) -> dict[str, str]:
+    """Project → its exclusive group; a list of ours has one for each."""
+    found = counted.count.rule.groups()
+    require(all(len(groups) == 1 for groups in found.values()), rules.NOT_OUR_TERMS, what="exclusive")
+    return {project: groups[0] for project, groups in found.items()}
+
+
 def _list(round_: Round, counted: FileCount) -> None:
+    groups = _groups(counted)
     db.session.add_all(
         RoundProject(
             round_id=round_.id,
@@ -131,11 +176,11 @@ def _list(round_: Round, counted: FileCount) -> None:
             text_hash=None,
             cost=_money(row.project.cost),
             place=at,
-            exclusive_group="",
+            exclusive_group=groups.get(row.project.id, ""),
             withdrawn=row.project.withdrawn,
             official=row.selected,
         )
-        for at, row in enumerate(counted.file.published, start=1)
+        for at, row in enumerate(_in_order(counted), start=1)
     )
     db.session.flush()
 

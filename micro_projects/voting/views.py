@@ -6,6 +6,7 @@ from micro_projects.voting import (
     booth_views,
     code_letter_views,
     code_views,
+    file_views,
     group_views,
     keeper_views,
     paper_counter_views,
@@ -17,6 +18,7 @@ from micro_projects.voting import (
     result_views,
     round_views,
     sample_views,
+    simulation_views,
 )
 from micro_projects.voting.room import room
 
@@ -26,6 +28,7 @@ __all__ = [
     "booth_views",
     "code_letter_views",
     "code_views",
+    "file_views",
     "group_views",
     "keeper_views",
     "paper_counter_views",
@@ -38,4 +41,5 @@ __all__ = [
     "room",
     "round_views",
     "sample_views",
+    "simulation_views",
 ]

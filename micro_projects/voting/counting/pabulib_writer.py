@@ -136,7 +136,7 @@ def _computed(counted: Count, shown: Shown, meta: Mapping[str, str], ballots: in
         found |= {"vote_type": "choose-1", "min_length": "1"}
     if data.form == "points" and "max_sum_points" in meta:
         found["vote_type"] = "cumulative"
-    if least is not None and found["rule"] not in ("greedy", "unknown"):
+    if least is not None and shown.whole and found["rule"] not in ("greedy", "unknown"):
         found["min_project_score_threshold"] = str(ceil(least))
     if floor(shown.budget) >= sum(floor(cost) for cost in shown.costs.values()):
         found["fully_funded"] = "1"

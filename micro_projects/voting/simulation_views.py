@@ -1,0 +1,1 @@
+"""Pages of the simulation: what each rule would have funded, for those who prepare a round."""
