@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from micro_projects.extensions import db
 from micro_projects.kernel.refusal import found
-from micro_projects.people.models import Person
-from micro_projects.voting import code_keys, code_rules
+from micro_projects.voting import code_keys, code_queries, code_rules
 from micro_projects.voting.code_models import BoothCheckin, BoothShift
 
 
@@ -46,8 +45,8 @@ def busy(shift_id: int, now: datetime) -> Busy:
     gone = or_(BoothCheckin.cancelled_at.is_not(None), BoothCheckin.expires_at <= now)
     query = select(
         func.count(),
-        func.coalesce(func.sum(case((BoothCheckin.used, 1), else_=0)), 0),
-        func.coalesce(func.sum(case((and_(~BoothCheckin.used, gone), 1), else_=0)), 0),
+        code_queries.number_of(BoothCheckin.used),
+        code_queries.number_of(and_(~BoothCheckin.used, gone)),
     ).where(BoothCheckin.shift_id == shift_id)
     given, used, lapsed = db.session.execute(query).one()
     return Busy(given, used, lapsed, given - used - lapsed)
@@ -58,13 +57,3 @@ def typed(shift: BoothShift, code: str) -> BoothCheckin | None:
     mac = code_keys.booth(shift.token, code)
     query = select(BoothCheckin).where(BoothCheckin.mac == mac, BoothCheckin.shift_id == shift.id)
     return None if mac is None else db.session.scalar(query)
-
-
-def checkin(checkin_id: int) -> BoothCheckin | None:
-    """A check-in."""
-    return db.session.get(BoothCheckin, checkin_id)
-
-
-def opener(shift: BoothShift) -> str:
-    """Who opened it, as others read their name."""
-    return db.session.scalar(select(Person.public_name).where(Person.id == shift.opened_by)) or ""

@@ -57,7 +57,7 @@ def _page(
         crumbs=pages.breadcrumbs(round_),
         may_print=round_.state in ("frozen", "open") and now() < round_.closes_at,
         areas=code_queries.areas(round_.id),
-        account=code_queries.account(round_.id),
+        counts=code_queries.account(round_.id),
         runs=runs,
         seen=runs[0].run.number if runs else 0,
         most=MOST_LETTERS,

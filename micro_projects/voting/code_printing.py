@@ -65,7 +65,7 @@ def _said(round_: Round) -> dict[str, Any]:
     plain = on_this_server(ADDRESS).partition("://")[2]
     ways = [
         _("用手机扫右边的方格码，按页面上的提示投票。"),
-        f"{_('或者打开下面的网址，输入上面的投票码：')}\n{plain}",
+        _("或者打开下面的网址，输入上面的投票码：") + f"\n{plain}",
         _("不上网的，带上身份证和这封信到社区服务窗口，工作人员当面帮您。"),
     ]
     notes = [

@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    ColumnExpressionArgument,
+    Select,
+    and_,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import aliased
 
 from micro_projects.extensions import db
@@ -34,23 +45,35 @@ TO_PRINT = and_(~HAS_ACCOUNT, ~HAS_LETTER, ~ON_PAPER)
 
 
 def account(round_id: int, now: datetime | None = None) -> CodeAccount:
-    """The figures of a round, in two statements. Without `now` (after closing) what was not used has lapsed."""
-    letters = select(
-        func.count(),
-        func.count(VotingCode.cancelled_at),
-        func.coalesce(func.sum(case((VotingCode.used, 1), else_=0)), 0),
-    ).where(VotingCode.round_id == round_id)
-    gone = (
-        or_(BoothCheckin.cancelled_at.is_not(None), BoothCheckin.expires_at <= now) if now else literal(True)
+    """The figures of a round, in one statement. Without `now` (after closing) what was not used has lapsed."""
+    letters = (
+        select(
+            func.count().label("issued"),
+            func.count(VotingCode.cancelled_at).label("cancelled"),
+            number_of(VotingCode.used).label("used"),
+        )
+        .where(VotingCode.round_id == round_id)
+        .subquery()
     )
-    checkins = select(
-        func.count(),
-        func.coalesce(func.sum(case((BoothCheckin.used, 1), else_=0)), 0),
-        func.coalesce(func.sum(case((and_(~BoothCheckin.used, gone), 1), else_=0)), 0),
-    ).where(BoothCheckin.round_id == round_id)
-    issued, cancelled, used = db.session.execute(letters).one()
-    given, taken, lapsed = db.session.execute(checkins).one()
-    return CodeAccount(issued, cancelled, used, given, taken, lapsed)
+    gone = BoothCheckin.cancelled_at.is_not(None)
+    checkins = (
+        select(
+            func.count().label("given"),
+            number_of(BoothCheckin.used).label("used"),
+            number_of(
+                and_(~BoothCheckin.used, or_(gone, BoothCheckin.expires_at <= now) if now else true())
+            ).label("lapsed"),
+        )
+        .where(BoothCheckin.round_id == round_id)
+        .subquery()
+    )
+    both = select(*letters.c, *checkins.c).select_from(letters.join(checkins, true()))
+    return CodeAccount(*db.session.execute(both).one())
+
+
+def number_of(condition: ColumnExpressionArgument[bool]) -> ColumnElement[int]:
+    """How many rows are so; 0 for none."""
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
 class Recipient(NamedTuple):
@@ -121,19 +144,15 @@ class Area(NamedTuple):
 
 def areas(round_id: int) -> list[Area]:
     """Every grid of the round's roll, one statement."""
-
-    def counted(condition: ColumnElement[bool]) -> ColumnElement[int]:
-        return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
-
     grid = aliased(Place)
     query = (
         select(
             RollEntry.grid_id,
             grid.name,
             func.count(),
-            counted(HAS_ACCOUNT),
-            counted(HAS_LETTER),
-            counted(TO_PRINT),
+            number_of(HAS_ACCOUNT),
+            number_of(HAS_LETTER),
+            number_of(TO_PRINT),
         )
         .join(RoundVoter, RoundVoter.entry_id == RollEntry.id)
         .outerjoin(grid, grid.id == RollEntry.grid_id)

@@ -38,7 +38,7 @@ class Proof:
 MISTYPED = Refusal(
     "code_mistyped",
     N_("这个码有一个字符不对，或者少抄、多抄了。"),
-    N_("请对照纸上的码逐组核对：一共 %(length)d 个字符，没有字母 I、L、O、U。"),
+    N_("请对照给您的码逐组核对：一共 %(length)d 个字符，没有字母 I、L、O、U。"),
     422,
 )
 UNKNOWN = Refusal(

@@ -40,6 +40,7 @@ UNSHOWN = {
     "proposals.author_views.submit": LATER,
     "proposals.author_views.second": LATER,
     "proposals.author_views.second_for_post": LATER,
+    "voting.code_letter_views._printed": BUTTON,
 }
 
 

@@ -1,65 +1,44 @@
-"""Voting letters: printed once, kept as HMACs, used until closing; a mistyped, wrong, cancelled or late code is refused."""
+"""Letters before voting opens, and rounds that take none."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
-import pypdfium2
 from sqlalchemy import text
 
 from micro_projects.extensions import db
-from micro_projects.voting import queries
+from micro_projects.kernel import base32
+from micro_projects.voting import code_actions, code_queries
+from micro_projects.web.door import act
 from support.client import Client
 from support.voting import Story
 
 SignIn = Callable[[str], None]
-CODE = re.compile(r"(?:[0-9A-HJKMNP-TV-Z]{3}-){5}[0-9A-HJKMNP-TV-Z]{3}")
 
 
-def pages_of(pdf: bytes) -> list[str]:
-    """What each page says."""
-    document = pypdfium2.PdfDocument(pdf)
-    return [page.get_textpage().get_text_bounded() for page in document]
-
-
-def entry_code(login: str, story: Story) -> str:
-    entry = story.actor(login).roll_entry(story.founded.community)
-    assert entry is not None
-    found = db.session.execute(text("SELECT code FROM roll_entry WHERE id = :id"), {"id": entry}).scalar()
-    return str(found)
-
-
-def one_letter(client: Client, story: Story, login: str = "resident01") -> str:
-    """The code of a letter printed for a resident; the client must be a worker."""
-    answer = client.post(f"/rounds/{story.round.code}/letters/one", data={"entry": entry_code(login, story)})
-    assert answer.status_code == 200, answer.get_data(as_text=True)[:2000]
-    assert answer.mimetype == "application/pdf"
-    (page,) = pages_of(answer.data)
-    return CODE.search(page)[0]  # type: ignore[index]
-
-
-def typed(client: Client, code: str) -> int:
-    return int(client.post("/vote", data={"code": code}).status_code)
-
-
-def test_a_letter_is_printed_and_its_voter_casts_without_an_account(
-    client: Client, voting: Story, sign_in: SignIn
+def test_before_voting_opens_letters_are_printed_and_wait(
+    client: Client, frozen: Story, sign_in: SignIn
 ) -> None:
+    entry = frozen.actor("resident01").roll_entry(frozen.founded.community)
+    assert entry is not None
+    code = base32.drawn(18)
+    with act() as now:
+        code_actions.issue(frozen.actor("worker1"), frozen.round, {entry: code}, now)
+    early = client.post("/vote", data={"code": code})
+    assert (early.status_code, "投票还没有开始" in early.get_data(as_text=True)) == (409, True)
+    frozen.clock.move_to(frozen.round.closes_at)
     sign_in("worker1")
-    code = one_letter(client, voting)
-    client.post("/sign-out")
-    a, b, _ = voting.codes
-    assert client.get("/vote").status_code == 200
-    answer = client.post("/vote", data={"code": code.lower().replace("-", " ")})
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/vote/ballot")
-    ballot = client.get("/vote/ballot")
-    assert "投票人" in ballot.get_data(as_text=True)
-    review = client.post("/vote/ballot", data={"choices": [a, b]})
-    assert "请核对" in review.get_data(as_text=True)
-    cast = client.post("/vote/cast", data={"choices": [a, b], "word": "莲花"})
-    assert cast.status_code == 200
-    assert "您的选票已记录" in cast.get_data(as_text=True)
-    assert cast.headers["Cache-Control"] == "no-store"
-    assert queries.turnout(voting.round.id) == {"letter_code": 1}
-    assert client.get("/vote/ballot").status_code == 303  # the sitting is over
+    wanted = db.session.execute(text("SELECT code FROM roll_entry WHERE id = :id"), {"id": entry}).scalar()
+    late = client.post(f"/rounds/{frozen.round.code}/letters/one", data={"entry": wanted})
+    assert (late.status_code, late.mimetype) == (409, "text/html")
+    assert code_queries.account(frozen.round.id).letters_issued == 1
+
+
+def test_a_round_without_letters(client: Client, story: Story, sign_in: SignIn) -> None:
+    story.open_cycle(channels="web paper")
+    story.advance({"一": 10_000})
+    story.freeze()
+    sign_in("worker1")
+    assert client.get(f"/rounds/{story.round.code}/letters").status_code == 409
+    assert client.get(f"/rounds/{story.round.code}/booths").status_code == 409
+    assert "没有账号怎么投" not in client.get(f"/rounds/{story.round.code}").get_data(as_text=True)
