@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from micro_projects.voting.counting.round_data import Ballot, Number, RoundData
 from micro_projects.voting.counting.standing import Rule
@@ -29,7 +30,7 @@ class Electorate:
         return cls(
             data.cast,
             unit,
-            tuple(int(project.cost / unit) for project in data.projects),
+            tuple(int(Fraction(project.cost) / unit) for project in data.projects),
             tuple(place for place, project in enumerate(data.projects) if not project.withdrawn),
             {place: groups[p.id] for place, p in enumerate(data.projects) if p.id in groups},
         )
