@@ -54,7 +54,6 @@ COULD = N_("%(round)s票数的差异（少%(short)d张，多%(over)d张）可能
 NOT_EXCLUDED = N_(
     "%(round)s票数的差异（少%(short)d张，多%(over)d张）不能证明不影响入选项目，结果不能确认，只能作废重投。"
 )
-MOVED = N_("%(round)s的作废动议由系统列入议程：%(ground)s。")
 
 
 def reconcile(by: Actor, round_: Round, now: datetime) -> None:

@@ -11,14 +11,15 @@ from micro_projects.voting.reconcile_rules import PILES
 from micro_projects.web.forms import Form, at_most, required
 
 _WRITE = _l("写明时间、地点和经过，是怎么发现的；不要写居民的姓名和选了什么。说明原文会公开。")
+_LABELS = {pile: _l(words) for pile, words in PILES.items()}
 
 
 class ExplainForm(Form):
     """The piles that do not differ are left out (`asking`)."""
 
-    sealed = TextAreaField(_l(PILES["sealed"]), validators=[required(), at_most(2000)], description=_WRITE)
-    paper = TextAreaField(_l(PILES["paper"]), validators=[required(), at_most(2000)], description=_WRITE)
-    sheets = TextAreaField(_l(PILES["sheets"]), validators=[required(), at_most(2000)], description=_WRITE)
+    sealed = TextAreaField(_LABELS["sealed"], validators=[required(), at_most(2000)], description=_WRITE)
+    paper = TextAreaField(_LABELS["paper"], validators=[required(), at_most(2000)], description=_WRITE)
+    sheets = TextAreaField(_LABELS["sheets"], validators=[required(), at_most(2000)], description=_WRITE)
     submit = SubmitField(_l("提交书面说明"))
 
     @classmethod

@@ -89,8 +89,8 @@ def _row(line: Line) -> dict[str, Any]:
         verdict = _("多 %(n)s 张", n=line.surplus)
     return {
         "pile": _(PILES[line.pile]),
-        "expected": _("%(what)s %(n)s", what=_(EXPECTED[line.pile]), n=line.expected),
-        "actual": _("%(what)s %(n)s", what=_(ACTUAL[line.pile]), n=line.actual),
+        "expected": f"{_(EXPECTED[line.pile])} {line.expected}",
+        "actual": f"{_(ACTUAL[line.pile])} {line.actual}",
         "verdict": verdict,
     }
 
@@ -116,13 +116,9 @@ def _witness(round_: Round, proof: RoundProof | None) -> dict[str, Any] | None:
     }
 
 
-def panel(round_: Round, actor: Actor | None, now: datetime) -> Markup | None:
-    """On the round's page: a difference, its explanation and what it means; nothing where all counts are equal."""
-    if round_.imported or round_.state not in ("entering", "reconciled", "counted", "adopted", "void"):
-        return None
+def difference(round_: Round, actor: Actor | None) -> Markup:
+    """On the page of a round whose counts differ: its explanation and what it means; two statements."""
     known = reconcile_queries.in_force(round_.id)
-    if not known:
-        return None
     proof = reconcile_queries.proof(round_.id) if round_.opened_at else None
     lines = [Line(row.pile, row.expected, row.actual) for row in known]
     explained = reconcile_queries.explained(known)

@@ -15,13 +15,12 @@ from datetime import datetime
 from markupsafe import Markup
 
 from micro_projects.kernel.actor import Actor
-from micro_projects.voting import code_panel, keeper_pages, paper_pages, receipt_views, reconcile_pages
+from micro_projects.voting import code_panel, keeper_pages, paper_pages, receipt_views
 from micro_projects.voting.models import Round
 
 Panel = Callable[[Round, Actor | None, datetime], Markup | None]
 
 PANELS: tuple[Panel, ...] = (
-    reconcile_pages.panel,
     code_panel.without_account,
     keeper_pages.panel,
     paper_pages.panel,

@@ -8,7 +8,16 @@ from flask import redirect, render_template, url_for
 
 from micro_projects.kernel.refusal import Refused
 from micro_projects.places import queries as places
-from micro_projects.voting import pages, printing, queries, result_actions, round_panels, rules
+from micro_projects.voting import (
+    pages,
+    printing,
+    queries,
+    reconcile_pages,
+    result_actions,
+    round_course,
+    round_panels,
+    rules,
+)
 from micro_projects.voting.forms import VoidForm
 from micro_projects.voting.models import Round
 from micro_projects.voting.room import room
@@ -40,7 +49,8 @@ def round_page(code: str) -> Any:
 def _round_page(round_: Round, form: VoidForm, refused: Refused | None) -> Any:
     actor = me_or_none()
     by_channel = queries.turnout(round_.id)
-    request = queries.open_void_request(round_.id)
+    motion, entered, differs = round_course.waiting(round_)
+    steps = round_course.course(round_, by_channel, entered, now())
     return render_template(
         "voting/round.html",
         round=round_,
@@ -48,23 +58,27 @@ def _round_page(round_: Round, form: VoidForm, refused: Refused | None) -> Any:
         at=now(),
         crumbs=pages.breadcrumbs(round_),
         lines=queries.projects(round_.id),
+        difference=reconcile_pages.difference(round_, actor) if differs else "",
         panels=round_panels.shown(round_, actor, now()),
         by_channel=by_channel,
         voted=sum(by_channel.values()),
+        enough=-(-round_.min_turnout * round_.roll_size // 10_000),
+        steps=steps,
+        going=next((step for step in steps if step.state in ("now", "late")), None),
         mine=queries.mine(round_.id, actor.roll_entry(round_.place_id) if actor else None),
         states=rules.STATES,
         grounds=rules.GROUNDS,
         counted=round_.state in rules.COUNTED,
         lot=queries.tie_lot(round_.id) if round_.state == "reconciled" else None,
-        request=request,
+        motion=motion,
         form=form,
         refused=words(refused.refusal, refused.facts) if refused else (),
-        may_ask=request is None
+        may_ask=motion is None
         and round_.state in rules.RUNNING
         and not round_.imported
         and may(actor, "round.ask_void", round_.place_id, round_.path),
-        may_consent=request is not None
-        and request.consented_at is None
+        may_consent=motion is not None
+        and motion.consented_at is None
         and may(actor, "round.consent_void", round_.place_id, round_.path),
     )
 

@@ -55,7 +55,7 @@ def doctor(story: Story) -> list[str]:
 
 
 def test_no_difference_goes_on_by_itself(voting: Story) -> None:
-    a, b, _c = voting.codes
+    a = voting.codes[0]
     voted(voting, [[a]] * 16, 3, "2", 3)
     round_ = voting.round
     assert (round_.state, round_.ballots, round_.invalid) == ("counted", 19, 0)
@@ -164,7 +164,7 @@ def test_what_could_change_a_winner_is_never_adopted(voting: Story) -> None:
 
 
 def test_nobody_explains_in_time(voting: Story) -> None:
-    a, b, _c = voting.codes
+    a = voting.codes[0]
     voted(voting, [[a]] * 20, 2, "1", 1)
     round_ = voting.round
     until = reconcile_queries.in_force(round_.id)[0].due_at
@@ -179,7 +179,7 @@ def test_nobody_explains_in_time(voting: Story) -> None:
     with pytest.raises(Refused) as no:
         explain(voting, paper="来晚了。")
     assert no.value.refusal.code == "too_late_to_explain"
-    with pytest.raises(DatabaseError, match="in_time|round_difference"):
+    with pytest.raises(DatabaseError, match="in_time"):
         db.session.execute(
             text(
                 "UPDATE round_difference SET explanation = 'x', explained_by = 1, explained_at = due_at, overdue_at = NULL"
