@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import redirect, request, url_for
@@ -37,7 +38,7 @@ def _read(round_: Round, typed: str) -> Marks:
     return paper_marks.read(typed, queries.terms(round_), paper_entry_queries.numbers(round_.id))
 
 
-def _said(round_: Round, rows: list[PaperEntry] | list[PaperSettlement]) -> list[str]:
+def _said(round_: Round, rows: Sequence[PaperEntry | PaperSettlement]) -> list[str]:
     places = {code: place for place, code in paper_entry_queries.numbers(round_.id).items()}
     return [said(Marks(row.content, row.reason), places) for row in rows]
 
@@ -120,13 +121,13 @@ def paper_differences(code: str) -> Any:
     round_ = round_for(code, "paper.settle")
     there = paper_entry_queries.differences(round_.id)
     readings = [[d.first, d.second] for d in there]
-    flat = _said(round_, [row for pair in readings for row in pair])
     settled = [d.settlement for d in there if d.settlement is not None]
-    ends = dict(zip([row.serial for row in settled], _said(round_, settled), strict=True))
+    flat = _said(round_, [*(row for pair in readings for row in pair), *settled])
+    ends = dict(zip([row.serial for row in settled], flat[2 * len(there) :], strict=True))
     return page(
         "paper_differences.html",
         round_,
-        differences=list(zip(there, flat[::2], flat[1::2], strict=True)),
+        differences=list(zip(there, flat[::2], flat[1::2], strict=False)),
         ends=ends,
         progress=paper_entry_queries.progress(round_.id),
         entered=paper_queries.entered(round_.id),

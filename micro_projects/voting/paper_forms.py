@@ -42,8 +42,8 @@ class StackForm(Form):
 class BackForm(Form):
     """A stack that comes back unused."""
 
-    first = StringField(_l("退回的第一张"), [required()])
-    last = StringField(_l("退回的最后一张"), [required()])
+    first_back = StringField(_l("退回的第一张"), [required()])
+    last_back = StringField(_l("退回的最后一张"), [required()])
     submit = SubmitField(_l("登记退回"))
 
 

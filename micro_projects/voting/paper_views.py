@@ -171,7 +171,9 @@ def paper_back(code: str) -> Any:
     if not form.validate():
         return _stacks(round_, {"back": form}, None), 422
     try:
-        first, last = (paper_numbers.read_stub(f.data, round_.code) for f in (form.first, form.last))
+        first, last = (
+            paper_numbers.read_stub(f.data, round_.code) for f in (form.first_back, form.last_back)
+        )
         with act() as at:
             paper_actions.take_back(me(), round_, first, last, at)
     except Refused as refused:
