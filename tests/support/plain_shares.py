@@ -15,32 +15,33 @@ RULES = ("mes", "mes_add1", "mes+greedy", "mes_add1+greedy")
 
 def bought(data: RoundData, rule: Rule, start: Fraction, order: Sequence[str]) -> list[str]:
     """The purchases when everybody has `start`; equal ρ by `order`."""
-    voters = [set(supported(data, ballot)) for ballot, times in data.ballots for _ in range(times)]
-    left, found = [start] * len(voters), list[str]()
+    left, found = dict.fromkeys(range(len(data.ballots)), start), list[str]()
     while True:
         offers = []
         for p in data.projects:
-            money = sorted(m for m, names in zip(left, voters, strict=True) if p.id in names)
+            backers = sorted(
+                (left[n], t) for n, (b, t) in enumerate(data.ballots) if p.id in supported(data, b)
+            )
+            together = sum(m * t for m, t in backers)
             if (
                 p.id in found
                 or p.withdrawn
                 or excluded(rule, p.id, found)
-                or not money
-                or sum(money) < p.cost
+                or not backers
+                or together < p.cost
             ):
                 continue
-            price = next(
-                q
-                for n, m in enumerate(money)
-                if (q := (p.cost - sum(money[:n])) / Fraction(len(money) - n)) <= m
-            )
+            rest, payers = Fraction(p.cost), sum(t for _, t in backers)
+            for m, t in backers:
+                if m * payers < rest:
+                    rest, payers = rest - m * t, payers - t
+            price = rest / payers
             offers.append((price / p.cost if p.cost else Fraction(0), order.index(p.id), price, p.id))
         if not offers:
             return found
         _, _, price, name = min(offers)
-        left = [
-            max(m - price, Fraction(0)) if name in names else m for m, names in zip(left, voters, strict=True)
-        ]
+        for n, (b, _) in enumerate(data.ballots):
+            left[n] -= min(left[n], price) if name in supported(data, b) else 0
         found.append(name)
 
 
@@ -116,3 +117,26 @@ def chance_round(
     budget = r.randint(0, most * 6)
     data = RoundData(projects, distinct(ballots), budget, form)
     return data, Rule("mes", None, groups, over, step), Ties(r.choice(["file", "cost", "id"]))
+
+
+def close_round(seed: int) -> RoundData:
+    """Two towns that vote alike, one in kinds of ballots that differ by projects nobody can pay for. What is equal in
+    both, or differs by 1 in 10¹² to 10¹⁷, floats round differently; up to 10⁹ voters of a kind."""
+    r = random.Random(seed)
+    scale, share = 10 ** r.randint(0, 8), 10 ** r.randint(3, 9)
+    both, one = (scale * r.randint(5, 9) + r.randint(0, 9) for _ in range(2))
+    other = one + r.randint(1, 9)
+    a = share * (both + other) * r.randint(5, 9) // 10 + r.randint(0, 9)
+    p = (
+        (share * (both + other) - a) * both // (both + other)
+        + share * one * r.randint(7, 9) // 10
+        + r.randint(0, 9)
+    )
+    costs = {"a": a, "b": a, "p": p, "q": p + r.choice([0, 0, 1, -1]), "x": 50 * a, "y": 60 * a}
+    split = sorted(r.randint(0, both) for _ in range(2))
+    parts = (split[0], split[1] - split[0], both - split[1])
+    kinds = {"ap": both, "p": one, "a": other, "q": one, "b": other}
+    kinds |= {kind: n for kind, n in zip(("bq", "bqx", "bqxy"), parts, strict=True) if n}
+    ballots = tuple((Ballot(tuple(kind)), n) for kind, n in sorted(kinds.items()))
+    budget = 2 * share * (both + one + other) + r.randint(0, 1)
+    return RoundData(tuple(Project(n, c) for n, c in costs.items()), ballots, budget)
