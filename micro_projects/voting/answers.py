@@ -214,7 +214,13 @@ def desk(actor: Actor, now: datetime) -> list[DeskItem]:
     for round_, request in queries.for_desk(paths) if paths else ():
         args: dict[str, Any] = {"code": round_.code}
         facts = {"round": round_.code}
-        if round_.state == "counted" and "moderator" in actor.roles:
+        if request and request.by_id is None and "moderator" in actor.roles:
+            items.append(
+                DeskItem(
+                    N_("请议事会表决：%(round)s只能作废重投"), "voting.reconciliation", args, facts=facts
+                )
+            )
+        elif round_.state == "counted" and "moderator" in actor.roles:
             items.append(DeskItem(N_("请议事会确认%(round)s的结果"), "voting.result", args, facts=facts))
         if request and request.consented_at is None and "district" in actor.roles:
             items.append(DeskItem(N_("%(round)s有作废动议"), "voting.round", args, facts=facts))

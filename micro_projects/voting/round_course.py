@@ -44,6 +44,11 @@ class Waiting(NamedTuple):
     differs: bool
     """Its counts differ, or did when it was reconciled."""
 
+    @property
+    def held(self) -> bool:
+        """Nothing is left for the round but to be voided: the program moved it."""
+        return self.motion is not None and self.motion.by_id is None
+
 
 def waiting(round_: Round) -> Waiting:
     """Of one round."""
@@ -60,8 +65,8 @@ def waiting(round_: Round) -> Waiting:
     return Waiting(row[0], row[1] is not None, row[2])
 
 
-def course(round_: Round, by_channel: Mapping[str, int], entered: bool, now: datetime) -> list[Step]:
-    """The steps of a round of ours, whoever resolves it. `entered`: all paper is."""
+def course(round_: Round, by_channel: Mapping[str, int], waiting: Waiting, now: datetime) -> list[Step]:
+    """The steps of a round of ours, whoever resolves it."""
     if round_.imported:
         return []
     if round_.resolve_by == "council":
@@ -71,7 +76,7 @@ def course(round_: Round, by_channel: Mapping[str, int], entered: bool, now: dat
     going = AT[round_.state]
     until, waits = None, False
     if round_.state == "entering" and by_channel.get("paper"):
-        waits = not entered
+        waits = not waiting.entered
         until = reconcile_queries.entering_until(round_) if waits else None
     if round_.state == "entering" and not waits:
         going = ORDER.index("reconcile")
@@ -83,9 +88,15 @@ def course(round_: Round, by_channel: Mapping[str, int], entered: bool, now: dat
         _("社区两位工作人员各录一遍，不一致的由第三人裁定。") if state["enter"] != "done" else "",
         ends=until if waits else None,
     )
-    return [
+    begun = [
         _vote(round_, state["vote"]),
         *([entering] if "paper" in round_.channels.split() else []),
+    ]
+    if waiting.held:
+        over = [_reconcile(round_, "done"), *([_count(round_, "done")] if round_.opened_at else [])]
+        return [*begun, *over, Step(_("议事会表决作废"), "now", _("这一轮只能作废；通过后30天内重新投票。"))]
+    return [
+        *begun,
         _reconcile(round_, state["reconcile"]),
         _count(round_, state["count"]),
         _adopt(round_, state["adopt"]),

@@ -49,8 +49,9 @@ def round_page(code: str) -> Any:
 def _round_page(round_: Round, form: VoidForm, refused: Refused | None) -> Any:
     actor = me_or_none()
     by_channel = queries.turnout(round_.id)
-    motion, entered, differs = round_course.waiting(round_)
-    steps = round_course.course(round_, by_channel, entered, now())
+    waiting = round_course.waiting(round_)
+    motion = waiting.motion
+    steps = round_course.course(round_, by_channel, waiting, now())
     return render_template(
         "voting/round.html",
         round=round_,
@@ -58,7 +59,11 @@ def _round_page(round_: Round, form: VoidForm, refused: Refused | None) -> Any:
         at=now(),
         crumbs=pages.breadcrumbs(round_),
         lines=queries.projects(round_.id),
-        difference=reconcile_pages.difference(round_, actor) if differs else "",
+        held=waiting.held,
+        may_recount=round_.state in rules.COUNTED
+        and round_.ballots is not None
+        and may(actor, "round.recount", round_.place_id, round_.path),
+        difference=reconcile_pages.difference(round_, actor) if waiting.differs else "",
         panels=round_panels.shown(round_, actor, now()),
         by_channel=by_channel,
         voted=sum(by_channel.values()),
