@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, render_template
+from flask import Response, render_template, url_for
+from flask_babel import gettext as _
 
-from micro_projects.voting import files, pages, queries, rules
+from micro_projects.kernel.refusal import require
+from micro_projects.voting import files, pages, queries, result_pages, rules
 from micro_projects.voting.room import room
 from micro_projects.web.access import allow
 from micro_projects.web.door import now
@@ -26,12 +28,26 @@ def result(code: str) -> Any:
         pages=pages,
         crumbs=pages.breadcrumbs(round_),
         counted=counted,
+        amount=result_pages.amount(round_),
         at=now(),
-        shown=pages.shown(round_) if counted else None,
+        shown=result_pages.shown(round_) if counted else None,
         by_channel=by_channel,
         voted=sum(by_channel.values()),
         notice=queries.notice_of(round_.id) if round_.state == "adopted" else None,
         records=files.records_public(round_),
+    )
+
+
+@room.get("/rounds/<code>/result/<int:number>")
+@allow("round.read")
+def why(code: str, number: int) -> Any:
+    """Why one project is funded or not, in full."""
+    round_ = queries.round_or_404(code)
+    require(round_.state in rules.COUNTED, rules.NOT_COUNTED)
+    told = result_pages.one(round_, number)
+    here = [*pages.breadcrumbs(round_), (_("投票结果"), url_for("voting.result", code=code))]
+    return render_template(
+        "voting/why.html", round=round_, title=pages.title_of(round_), crumbs=here, told=told
     )
 
 
