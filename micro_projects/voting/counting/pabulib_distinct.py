@@ -89,12 +89,18 @@ def _without(times: Counter[str], projects: frozenset[str], kind: str, *, in_ord
     odd: dict[str, set[object]] = {}
     found: dict[str, int] = {}
     for cell, n in times.items():
-        named = _names(cell, projects)
-        if named is None:
-            return None
-        for code in _oddities(named, kind):
-            odd.setdefault(code, set()).add(cell)
-        key = SEPARATOR.join(named if in_order else sorted(named))
+        named = cell.split(",")
+        once = set(named)
+        if len(once) < len(named) or kind == "choose-1" or not once <= projects:  # seldom
+            some = _names(cell, projects)
+            if some is None:
+                return None
+            named = some
+            for code in _oddities(named, kind):
+                odd.setdefault(code, set()).add(cell)
+        if not in_order:
+            named.sort()
+        key = SEPARATOR.join(named)
         found[key] = found.get(key, 0) + n
     ballots = ((Ballot(tuple(key.split(SEPARATOR)) if key else ()), found[key]) for key in sorted(found))
     return tuple(ballots), odd

@@ -53,7 +53,7 @@ class PlainRows(Sequence[Row]):
 
     def have(self, columns: int) -> bool:
         """Whether every row is exactly so wide."""
-        return all(line.count(";") == columns - 1 for line in self.lines)
+        return {line.count(";") for line in self.lines} <= {columns - 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +102,25 @@ def _plain_votes(text: str) -> tuple[int, PlainRows] | None:
         return None
     at = title.end()
     rest = text[at:].replace("\r\n", "\n")
-    if any(mark in rest for mark in '"\r\0') or _TITLE.search(rest):
+    if any(mark in rest for mark in '"\r\0') or _has_title(rest):
         return None
     lines = rest.split("\n")
     if max(map(len, lines)) > _LONGEST:
         return None
     first = text.count("\n", 0, at) + 1
     numbers: Sequence[int] = range(first, first + len(lines))
-    if blank := {line for line in set(lines) if not line.replace(";", "").strip()}:
+    blank = [line for line in lines if not line or line[0] == ";" or line[0].isspace()]
+    blank = [line for line in blank if not line.replace(";", "").strip()]
+    if blank:
         numbers = [number for number, line in zip(numbers, lines, strict=True) if line not in blank]
         lines = [line for line in lines if line not in blank]
     return at, PlainRows(numbers, lines)
+
+
+def _has_title(rest: str) -> bool:
+    """Whether another section begins in it."""
+    loud = rest.upper()
+    return any(name in loud for name in SECTIONS) and _TITLE.search(rest) is not None
 
 
 def _tables(text: str, votes: PlainRows | None) -> dict[str, Table]:

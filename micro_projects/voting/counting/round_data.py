@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import chain
 from math import lcm
 from operator import itemgetter
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Number = int | Fraction
 """An exact figure: an amount, a score or points."""
@@ -32,8 +32,7 @@ class Project:
     withdrawn: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Ballot:
+class Ballot(NamedTuple):
     """What one voter marked: ids (in order of preference when ranked) and, for points, as many points."""
 
     projects: tuple[str, ...]
@@ -59,9 +58,9 @@ class RoundData:
         ids = {project.id for project in self.projects}
         if len(ids) != len(self.projects):
             raise ValueError("two projects have the same id")
-        named = set(chain.from_iterable(ballot.projects for ballot, _ in self.ballots))
         fewest = min(map(itemgetter(1), self.ballots), default=1)
-        if self.form == "approval" and fewest > 0 and named <= ids:
+        named = chain.from_iterable(ballot.projects for ballot, _ in self.ballots)
+        if self.form == "approval" and fewest > 0 and ids.issuperset(named):
             return  # the same, of many ballots at once
         for ballot, times in self.ballots:
             if times < 1 or not ids.issuperset(ballot.projects):
