@@ -48,6 +48,11 @@ CORRUPTIONS: dict[str, str] = {
         "DELETE FROM round_voter WHERE entry_id = (SELECT MAX(entry_id) FROM round_voter v "
         "WHERE v.entry_id NOT IN (SELECT entry_id FROM roll_mark))"
     ),
+    "4 one ballot, what was reconciled": "UPDATE round_account SET actual = actual - 1 WHERE pile = 'sealed'",
+    "4 one ballot, marks of a channel": "UPDATE round_account SET expected = 0, actual = 0 WHERE pile = 'sealed'",
+    "4 one ballot, a difference nobody explained": (
+        "UPDATE round_account SET expected = expected + 1 WHERE pile = 'sheets'"
+    ),
     "5 recount": "UPDATE tally SET votes = votes + 1, score = score + 1 WHERE project_id = 1",
     "5 recount, the winners": "UPDATE allocation SET funded = 1 WHERE funded = 0",
     "5 recount, a record": (

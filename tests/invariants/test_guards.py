@@ -62,7 +62,15 @@ REFUSED: dict[str, tuple[str, str]] = {
     "5 an allocation typed": ("allocation_no_update", "UPDATE allocation SET place = 1"),
     "5 a record changed": ("cast_vote_record_no_update", "UPDATE cast_vote_record SET content = '{}'"),
     "5 a record removed": ("cast_vote_record_no_delete", "DELETE FROM cast_vote_record"),
+    "4 what was reconciled rewritten": (
+        "round_account_no_update",
+        "UPDATE round_account SET actual = expected",
+    ),
     "5 the rule changed": ("round_frozen", "UPDATE round SET rule = 'greedy'"),
+    "5 the form of the ballot changed": (
+        "round_terms_frozen",
+        "UPDATE round SET form = 'points', points = 9",
+    ),
     "6 a record slipped in": (
         "cast_vote_record_opened",
         "INSERT INTO cast_vote_record (round_id, id, content) SELECT id, 'ffff', '{}' FROM round",

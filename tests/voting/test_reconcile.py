@@ -83,6 +83,10 @@ def test_a_difference_waits_for_its_explanation_and_changes_nothing(voting: Stor
     assert reconcile_pages.desk(voting.actor("resident01"), round_.state_since) == []
     voting.pass_days(1)
     assert voting.round.state == "entering"
+    with pytest.raises(DatabaseError, match="round_reconciled_explained"):
+        db.session.execute(text("INSERT INTO round_account SELECT id, 'paper', 4, 3 FROM round"))
+        db.session.execute(text("UPDATE round SET state = 'reconciled'"))
+    db.session.rollback()
     with pytest.raises(Refused) as no, act() as now:
         reconcile_actions.reconcile(voting.actor("worker1"), round_, now)
     assert no.value.refusal.code == "not_allowed"
