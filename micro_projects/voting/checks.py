@@ -22,6 +22,7 @@ from micro_projects.proposals.models import Proposal, ProposalVersion
 from micro_projects.voting import (
     code_checks,
     count_queries,
+    keeper_checks,
     paper_checks,
     queries,
     record_content,
@@ -236,5 +237,6 @@ CHECKS = (
     keys,
     said,
     *code_checks.CHECKS,
+    *keeper_checks.CHECKS,
     *paper_checks.CHECKS,
 )

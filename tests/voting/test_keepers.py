@@ -26,24 +26,8 @@ from micro_projects.voting import (
 from micro_projects.voting.keeper_models import KeyShare
 from micro_projects.voting.keeper_words import Share
 from micro_projects.web.door import act
+from support.keepers import LOGINS, confirm, frozen, opened, take
 from support.voting import Story
-
-LOGINS = {"moderator": "moderator", "affairs": "affairs", "auditor": "auditor"}
-
-
-def take(story: Story, seat: str, login: str = "") -> Share:
-    by = story.actor(login or LOGINS[seat])
-    with act() as now:
-        return keeper_actions.take(by, story.round, seat, now)
-
-
-def confirm(story: Story, seat: str, share: Share) -> None:
-    with act() as now:
-        mine = db.session.get_one(KeyShare, (story.round.id, seat))
-        typed = [str(share[int(at) - 1] + 1) for at in mine.asked.split()]
-        keeper_actions.confirm(story.actor(LOGINS[seat]), story.round, typed, now)
-    keeper_actions.forget(story.round, seat)
-    db.session.rollback()
 
 
 def give_back(story: Story, login: str, typed: str) -> None:
@@ -62,21 +46,13 @@ def refused(code: str):  # type: ignore[no-untyped-def]
 @pytest.fixture
 def kept(story: Story) -> Story:
     """A frozen round whose key is to be kept by three."""
-    story.open_cycle(key_keepers=True)
-    story.advance({"长者饭堂": 60_000, "夜间照明": 45_000, "健身角": 30_000})
-    story.freeze()
-    return story
+    return frozen(story)
 
 
 @pytest.fixture
 def shares(kept: Story) -> dict[str, Share]:
     """All three taken and confirmed; the round is open."""
-    taken = {seat: take(kept, seat) for seat in LOGINS}
-    for seat, share in taken.items():
-        confirm(kept, seat, share)
-    kept.to(kept.round.opens_at)
-    assert kept.round.state == "open"
-    return taken
+    return opened(kept)
 
 
 def in_folder(story: Story) -> set[str]:

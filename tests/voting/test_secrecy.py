@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import json
+import logging
+import shutil
 import sqlite3
 import stat
 from pathlib import Path
 
 import pytest
+from nacl.exceptions import CryptoError
+from nacl.public import PrivateKey
 from sqlalchemy import inspect, select, text
 
+from micro_projects import keeping
 from micro_projects.extensions import db
 from micro_projects.journal.models import JournalEntry
-from micro_projects.voting import queries
+from micro_projects.voting import keeper_words, queries, record_content, round_keys
 from micro_projects.voting.models import CastVoteRecord
+from support.keepers import frozen as frozen_with_keepers
+from support.keepers import opened
 from support.voting import Story
 
 
@@ -121,3 +128,83 @@ def test_no_choice_in_letters_or_journal(voting: Story) -> None:
         for t in tables
     }
     assert before == after
+
+
+# -- on the disk -----------------------------------------------------------------------------------------
+
+PLAIN = (b'"choices":', b'"receipt":')
+"""How every ballot reads before it is sealed and after it is opened (`record_content`)."""
+
+
+def on_disk(*folders: Path) -> dict[str, bytes]:
+    """Every file below these folders: database, WAL, back-up, keys, logs."""
+    return {
+        str(file): file.read_bytes() for folder in folders for file in folder.rglob("*") if file.is_file()
+    }
+
+
+def database(story: Story) -> Path:
+    return Path(story.app.extensions["settings"].database_url.removeprefix("sqlite:///"))
+
+
+def test_no_file_says_a_choice_while_people_vote(
+    voting: Story, home: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    voting.cast_many([[voting.codes[n % 3]] for n in range(20)])
+    voting.cast("resident01", *voting.codes)  # replaced, and the old one is overwritten
+    keeping.back_up(voting.app, tmp_path / "backup")
+    kept = on_disk(home, tmp_path / "backup")
+    stored = database(voting)
+    for file in (stored, stored.with_name(stored.name + "-wal")):
+        kept[str(file)] = file.read_bytes()
+    assert len(kept[f"{stored}-wal"]) > 10_000  # the ballots went through it
+    sealed = queries.sealed(voting.round.id)
+    assert any(sealed[0][0] in body for body in kept.values())
+    for where, body in kept.items():
+        assert not any(plain in body for plain in PLAIN), where
+    assert not any(plain.decode() in caplog.text for plain in PLAIN)
+    voting.close()  # and the same search finds them once they are opened
+    assert any(PLAIN[0] in body for body in on_disk(stored.parent).values())
+
+
+def test_the_honest_limit_database_and_key_together_open_every_ballot(voting: Story, tmp_path: Path) -> None:
+    """Without keepers whoever copies both while people vote knows who voted what: docs/security.md says so."""
+    voting.cast("resident01", voting.codes[2])
+    keeping.back_up(voting.app, tmp_path)
+    key = PrivateKey(key_file(voting).read_bytes())
+    with sqlite3.connect(tmp_path / keeping.SQLITE) as copy:
+        ((entry, sealed),) = copy.execute("SELECT entry_id, sealed FROM sealed_ballot").fetchall()
+    assert entry == voting.actor("resident01").roll_entry(voting.round.place_id)
+    content = record_content.opened(round_keys.unseal(key, sealed), voting.round.frozen_hash)
+    assert content.ballot.projects == (voting.codes[2],)
+    assert not any(file.suffix == ".key" for file in tmp_path.rglob("*"))  # never in a back-up
+    with pytest.raises(CryptoError):
+        round_keys.unseal(PrivateKey.generate(), sealed)
+
+
+def test_with_keepers_database_and_key_folder_together_open_nothing(story: Story, tmp_path: Path) -> None:
+    shares = opened(frozen_with_keepers(story))
+    story.cast("resident01", story.codes[2])
+    keeping.back_up(story.app, tmp_path / "backup")
+    shutil.copytree(story.app.extensions["settings"].keys, tmp_path / "keys")
+    assert not [file for file in (tmp_path / "keys" / "rounds").rglob("*") if file.is_file()]
+    kept = b"".join(on_disk(tmp_path).values())
+    for share in shares.values():
+        assert " ".join(keeper_words.words(share)).encode() not in kept
+    secret = keeper_words.combine(list(shares.values())[:2])
+    assert secret not in kept
+    with pytest.raises(ValueError, match="number of mnemonics"):
+        keeper_words.combine([shares["moderator"]])
+
+
+@pytest.mark.postgres
+def test_nothing_of_postgresql_tells_in_which_order_ballots_came(voting: Story) -> None:
+    a, b, _ = voting.codes
+    voting.cast_many([[a]] * 10 + [[b]] * 10)
+    voting.close()
+    assert voting.round.state == "counted"
+    rows = db.session.execute(text("SELECT id, xmin, content FROM cast_vote_record ORDER BY ctid")).all()
+    assert len({row.xmin for row in rows}) == 1  # one transaction wrote them all
+    assert [row.id for row in rows] == sorted(row.id for row in rows)  # on the disk by random id
+    assert [json.loads(row.content)["choices"] for row in rows] != [[a]] * 10 + [[b]] * 10
