@@ -223,10 +223,12 @@ def verify(asked: tuple[str, ...]) -> None:
 def attach() -> click.Group:
     """The whole command line: ours and each room's (``commands.COMMANDS``), wrapped to run inside the house."""
     from micro_projects import rooms
+    from micro_projects.voting.counting.comparing_command import simulate_command
     from micro_projects.voting.counting.tally import tally_command
 
     if "tally" not in cli.commands:
         cli.add_command(tally_command, "tally")
+        cli.add_command(simulate_command, "simulate")
         cli.add_command(verify)
         cli.add_command(witness)
         for module in rooms.modules("commands"):

@@ -263,6 +263,7 @@ WORDS = {
     "round.show_share": N_("再看一遍钥匙份额"),
     "round.take_share": N_("领取钥匙份额"),
     "round.too_few": N_("投票人数不足"),
+    "round.simulate": N_("看各种计票规则的比较"),
     "round.unseal": N_("开票"),
     "round.void": N_("投票作废"),
     "sample.answer": N_("回答抽查"),

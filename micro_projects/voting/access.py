@@ -32,4 +32,5 @@ ACTS = {
     "round.mine": SIGNED_IN,
     "sample.draw": role("auditor"),
     "sample.answer": SIGNED_IN,
+    "round.simulate": role("moderator", "worker", "officer"),
 }

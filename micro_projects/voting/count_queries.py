@@ -31,19 +31,19 @@ _TIES: dict[str, TieRule] = {"lot": "lot", "file": "file", "cost": "cost", "id":
 
 def counted(round_: Round) -> Count:
     """Count the round's cast-vote records."""
-    data, rule, ties = _what_is_counted(round_)
+    data, rule, ties = what_is_counted(round_)
     return count(data, rule, ties)
 
 
 def could_change(round_: Round, missing: int, surplus: int) -> Verdict:
     """Whether so many ballots more or less, whatever they say, could fund others than the count of the records."""
-    data, rule, ties = _what_is_counted(round_)
+    data, rule, ties = what_is_counted(round_)
     allowed = Allowed(round_.most, round_.points, round_.form == "budgeted")
     least = partial(_frozen_least, round_)  # it moves with the number of ballots
     return judge(data, rule, ties, allowed, missing=missing, surplus=surplus, least=least)
 
 
-def _what_is_counted(round_: Round) -> tuple[RoundData, Rule, Ties]:
+def what_is_counted(round_: Round) -> tuple[RoundData, Rule, Ties]:
     lines = queries.projects(round_.id)
     ballots: list[Ballot] = []
     for content, times in queries.contents(round_.id):

@@ -35,7 +35,13 @@ def index(place: str, year: int) -> Any:
     community = places.place(place)
     rounds = [*queries.listed(community.id, year), *queries.imported(community.id)]
     return render_template(
-        "voting/index.html", place=community, year=year, rounds=rounds, pages=pages, states=rules.STATES
+        "voting/index.html",
+        place=community,
+        year=year,
+        rounds=rounds,
+        pages=pages,
+        states=rules.STATES,
+        may_simulate=may(me_or_none(), "round.simulate", community.id, community.path),
     )
 
 

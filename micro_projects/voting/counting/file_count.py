@@ -80,9 +80,16 @@ def count_file(
     file = read_file(source)
     notes = list(file.notes)
     chosen = _rule(file, rule, notes)
-    counted = count(file.data(_budget(budget)), chosen, _ties(file, ties, chosen))
+    counted = count(file.data(budget_of(budget)), chosen, _ties(file, ties, chosen))
     notes += differences(file, counted.votes, counted.scores)
     return FileCount(file, counted, explain(counted), tuple(notes))
+
+
+def named(file: RoundFile) -> tuple[Rule, Ties, list[Note]]:
+    """The rule and the order of equals that a file names, and what was odd about it."""
+    notes = list(file.notes)
+    rule = _rule(file, None, notes)
+    return rule, _ties(file, None, rule), notes
 
 
 def _ties(file: RoundFile, asked: str | None, rule: Rule) -> Ties:
@@ -125,7 +132,8 @@ def _least(written: str) -> Number | None:
         raise Refused(NOT_A_LEAST, value=written[:40]) from None
 
 
-def _budget(asked: str | int | None) -> Number | None:
+def budget_of(asked: str | int | None) -> Number | None:
+    """An amount asked for in place of the file's; refused when it is no number, None when none is asked for."""
     if asked is None:
         return None
     try:

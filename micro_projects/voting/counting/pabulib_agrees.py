@@ -26,6 +26,8 @@ NAMES: Mapping[str, str] = {
     "mes_add1": "equalshares/add1",
 }
 MARK_COST = 999_999_999
+MOST_RAISES = 2_000
+"""Raises of a share that the checker, which takes every one of them, is asked to count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ def _same_shares(counted: Count, shown: Shown) -> bool:
     """The checker's equal shares: whole amounts, equals by lower cost, then votes, and beyond that it gives up.
 
     It counts approval ballots only, and takes anything for the others. Its Add1 begins with the whole budget
-    shared exactly, then raises from the share rounded down; it never ends where everything wished for is bought.
+    shared exactly, then raises from the share rounded down; it never ends where everything wished for is bought, and
+    takes years where only a project with the mark's cost is left.
     """
     data = counted.data
     if data.form != "approval":
@@ -105,7 +108,7 @@ def _same_shares(counted: Count, shown: Shown) -> bool:
     found = count(theirs, Rule(counted.rule.name), Ties("cost"))
     trace = found.allocation.trace
     if trace is not None and counted.rule.name == "mes_add1":
-        if trace.dearer is None:
+        if trace.dearer is None or trace.raises > MOST_RAISES:
             return False
         if not trace.raises:
             found = count(theirs, Rule("mes"), Ties("cost"))

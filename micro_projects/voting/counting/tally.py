@@ -36,23 +36,25 @@ def tally(
     Keys: rule, budget, ballots, votes, scores, winners (in the order of funding), spent, ties,
     explanations; and notes, where it says what was odd and when `greedy` stands in for an unknown rule.
     """
-    return as_json(count_file(_bytes(Path(path)), rule, ties, budget))
+    return as_json(count_file(file_bytes(Path(path)), rule, ties, budget))
 
 
 @click.command("tally")
-@click.argument("path", metavar="FILE.pb", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("path", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--rule", help=f"{', '.join(RULES)}; without it, the rule and threshold the file names")
-@click.option("--ties", type=click.Choice(FILE_TIES), help="who comes first among equals; default: file")
+@click.option(
+    "--ties", type=click.Choice(FILE_TIES), help="who comes first among equals; default: as the file tells"
+)
 @click.option("--budget", help="instead of the file's own")
 @click.option("--json", "as_text", is_flag=True, help="the result as JSON")
 @click.pass_context
 def tally_command(
     ctx: click.Context, path: Path, rule: str | None, ties: str | None, budget: str | None, as_text: bool
 ) -> None:
-    """Count a Pabulib file (计票)."""
+    """Count a Pabulib file, or a round's JSON (计票)."""
     translate: Callable[[str], str] = ctx.meta.get(TRANSLATE, str)
     try:
-        counted = count_file(_bytes(path), rule, ties, budget)
+        counted = count_file(file_bytes(path), rule, ties, budget)
     except Refused as no:
         why = f"{translate(no.refusal.why) % no.facts} {translate(no.refusal.next) % no.facts}"
         click.echo(f"{path}: {why}", err=True)
@@ -63,7 +65,8 @@ def tally_command(
         click.echo(table(counted, translate))
 
 
-def _bytes(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
+    """A file to count; refused when it cannot be opened."""
     try:
         return path.read_bytes()
     except OSError:
