@@ -93,6 +93,10 @@ def write(connection: Connection, slug: str) -> Path:
     script = api.produce_migrations(context, Base.metadata)
     present = triggers_in(connection)
     changed = _changed(connection)
+    remade = _remade(script.upgrade_ops) | _remade(script.downgrade_ops)
+    changed += [
+        t for t in TRIGGERS.values() if t.table in remade and t.name in present and t not in changed
+    ]
     new = [trigger for name, trigger in TRIGGERS.items() if name not in present]
     folder = FOLDER / "versions"
     before = sorted(p.stem for p in folder.glob("[0-9]*.py"))
@@ -112,6 +116,16 @@ def write(connection: Connection, slug: str) -> Path:
         )
     )
     return path
+
+
+def _remade(operations: ops.UpgradeOps | ops.DowngradeOps | None) -> set[str]:
+    """Tables that SQLite makes anew to change a column, and loses their guards with the old ones."""
+    return {
+        table.table_name
+        for table in (operations.ops if operations else ())
+        if isinstance(table, ops.ModifyTableOps)
+        and any(isinstance(one, ops.AlterColumnOp) for one in table.ops)
+    }
 
 
 def _code(operations: ops.UpgradeOps | ops.DowngradeOps, context: MigrationContext) -> str:
