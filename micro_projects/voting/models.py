@@ -229,6 +229,14 @@ guard("round_voter_fixed", "round_voter", when="UPDATE", sqlite_if="1=1", postgr
 _STATE = "(SELECT state FROM round WHERE id = {row}.round_id)"
 _OF_NEW, _OF_OLD = _STATE.format(row="NEW"), _STATE.format(row="OLD")
 # What is frozen stays: list, roll, money, rule, key. Only the closing minute may be later, once.
+_TERMS = " OR ".join(
+    f"NEW.{name} <> OLD.{name}"
+    for name in (
+        "form most points overshoot add_step tie_rule number_source unit channels min_turnout records_from "
+        "extension_days entering_days receipts keepers"
+    ).split()
+)
+guard("round_terms_frozen", "round", when="UPDATE", sqlite_if=_TERMS)
 guard(
     "round_frozen",
     "round",

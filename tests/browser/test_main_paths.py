@@ -116,7 +116,7 @@ def test_a_resident_votes_looks_again_and_changes_their_mind(person: Person, scr
     page.get_by_label("为独居老人装一键呼叫器").check()
     page.get_by_role("button", name="下一步：核对").click()
     page.get_by_role("button", name="投出选票").click()
-    assert page.url.endswith("/recorded")
+    assert page.url.endswith("/ballot")
     page.goto("/")
     assert "您的选票已经收到" in page.inner_text("main")
     page.close()

@@ -128,7 +128,7 @@ def test_choosing_tells_number_and_cost(browser: Any, site: str) -> None:
     page.check("input[value='4']")
     page.check("input[value='6']")
     assert page.inner_text("[data-say]") == "选了 4 项，多了 1 项，请去掉"
-    assert page.inner_text("[data-cost-say]") == "合计 ¥603,500.00，预算 ¥500,000.00"
+    assert page.inner_text("[data-cost-say]") == "合计 ¥603,500.00，本轮预算 ¥500,000.00"
     page.close()
 
 
