@@ -13,7 +13,7 @@ from micro_projects.voting import (
     booth_actions,
     booth_queries,
     code_actions,
-    code_sitting,
+    code_ticket,
     code_typing,
     pages,
     queries,
@@ -54,7 +54,7 @@ def _start(shift: BoothShift, form: BoothCode, status: int = 200) -> Response:
         start=_home(shift),
     )
     answer = unkept(Response(page, status))
-    code_sitting.end(answer, _home(shift))
+    code_ticket.end(answer, _home(shift))
     return answer
 
 
@@ -76,20 +76,20 @@ def tablet_typed(token: str) -> Any:
         form.code.data, form.code.raw_data = "", None  # what somebody typed is not left for the next
         return _start(shift, form, refused.refusal.status)
     answer = unkept(redirect(url_for("voting.tablet_ballot", token=token), 303))
-    code_sitting.begin(answer, Proof("booth", checkin.id), _home(shift), now())
+    code_ticket.begin(answer, Proof("booth", checkin.id), _home(shift), now())
     return answer
 
 
-class _Sitting(NamedTuple):
+class _Shown(NamedTuple):
     proof: Proof
     round: Round
     way: Way
 
 
-def _sitting(token: str) -> _Sitting | None:
+def _shown(token: str) -> _Shown | None:
     """Whose ballot this request is about; None when no code was typed, too long ago, or it was used since."""
     shift = booth_queries.tablet_or_404(token)
-    proof = code_sitting.current("booth", _home(shift), now())
+    proof = code_ticket.current("booth", _home(shift), now())
     checkin = db.session.get(BoothCheckin, proof.id) if proof else None
     if proof is None or checkin is None or checkin.used or checkin.shift_id != shift.id:
         return None
@@ -101,7 +101,7 @@ def _sitting(token: str) -> _Sitting | None:
         mine=queries.mine(round_.id, checkin.entry_id),
         frame=FRAME,
     )
-    return _Sitting(proof, round_, way)
+    return _Shown(proof, round_, way)
 
 
 def _over(token: str) -> Response:
@@ -113,7 +113,7 @@ def _over(token: str) -> Response:
 @allow("ballot.cast_by_code")
 def tablet_ballot(token: str) -> Any:
     """The ballot, nothing chosen yet."""
-    at = _sitting(token)
+    at = _shown(token)
     if at is None:
         return _over(token)
     return private(ballot_pages.choosing(at.round, BallotForm(formdata=None), at.way))
@@ -123,7 +123,7 @@ def tablet_ballot(token: str) -> Any:
 @allow("ballot.cast_by_code")
 def tablet_step(token: str) -> Any:
     """Filter, compare, or look at one's choices before casting; nothing is written."""
-    at = _sitting(token)
+    at = _shown(token)
     return _over(token) if at is None else private(ballot_pages.step(at.round, BallotForm(), at.way))
 
 
@@ -131,7 +131,7 @@ def tablet_step(token: str) -> Any:
 @allow("ballot.cast_by_code")
 def tablet_cast(token: str) -> Any:
     """Cast, once; the answer shows the receipt to be printed or copied, and then the tablet is for the next."""
-    at, form = _sitting(token), BallotForm()
+    at, form = _shown(token), BallotForm()
     if at is None:
         return _over(token)
     if form.change.data:
@@ -143,5 +143,5 @@ def tablet_cast(token: str) -> Any:
     except Refused as refused:
         return private(ballot_pages.not_cast(at.round, form, at.way, refused))
     answer = private(ballot_pages.cast(at.round, form, at.way, receipt))
-    code_sitting.end(answer, at.way.leave)
+    code_ticket.end(answer, at.way.leave)
     return answer

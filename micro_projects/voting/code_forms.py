@@ -21,7 +21,7 @@ class BoothCode(Form):
     """The one-time code, on a tablet."""
 
     code = StringField(_l("现场码"), [required(), at_most(40)], render_kw=_CODE)
-    submit = SubmitField(_l("开始投票"))
+    submit = SubmitField(_l("打开我的选票"))
 
 
 class FindVoter(Form):

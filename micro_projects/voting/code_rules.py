@@ -17,7 +17,7 @@ BOOTH_LENGTH, BOOTH_GROUP = 8, 4
 MOST_LETTERS = 200
 """In one file: what a worker can fold and seal in a morning, and can print again when it jams."""
 BOOTH_LIFE = timedelta(minutes=15)
-SITTING = timedelta(minutes=15)
+TICKET_LIFE = timedelta(minutes=15)
 """From a code being typed to its ballot being cast."""
 LETTER_TRIES, ALL_TRIES, BOOTH_TRIES = 10, 2_000, 60
 """Wrong codes within `people.rules.WINDOW` from one address, from everywhere, at one tablet."""
@@ -68,8 +68,8 @@ USED = Refusal(
     N_("这个现场码已经投过一次票，不能再用。"),
     N_("如果不是您投的，请马上告诉工作人员；要改票，请工作人员再给您一个码。"),
 )
-SITTING_OVER = Refusal(
-    "sitting_over",
+TICKET_OVER = Refusal(
+    "ticket_over",
     N_("时间过了，选票没有提交。"),
     N_("请重新输入码，再选一次。"),
     403,

@@ -14,7 +14,7 @@ from micro_projects.voting import (
     code_actions,
     code_queries,
     code_rules,
-    code_sitting,
+    code_ticket,
     code_typing,
     queries,
 )
@@ -52,25 +52,25 @@ def code_typed() -> Any:
         form.code.errors = lines(refused)
         return _start(form, refused.refusal.status)
     answer = unkept(redirect(url_for("voting.code_ballot"), 303))
-    code_sitting.begin(answer, Proof("letter_code", letter.id), PATH, now())
+    code_ticket.begin(answer, Proof("letter_code", letter.id), PATH, now())
     return answer
 
 
 def _start(form: LetterCode, status: int = 200) -> Response:
     answer = unkept(Response(render_template("voting/code_start.html", form=form), status))
-    code_sitting.end(answer, PATH)
+    code_ticket.end(answer, PATH)
     return answer
 
 
-class _Sitting(NamedTuple):
+class _Shown(NamedTuple):
     proof: Proof
     round: Round
     way: Way
 
 
-def _sitting() -> _Sitting:
+def _shown() -> _Shown:
     """Whose ballot this request is about; refused when no code was typed, or too long ago."""
-    proof = found(code_sitting.current("letter_code", PATH, now()), code_rules.SITTING_OVER)
+    proof = found(code_ticket.current("letter_code", PATH, now()), code_rules.TICKET_OVER)
     letter = db.session.get_one(VotingCode, proof.id)
     round_ = queries.by_id(letter.round_id)
     way = Way(
@@ -80,7 +80,7 @@ def _sitting() -> _Sitting:
         mine=queries.mine(round_.id, letter.entry_id),
         voter=_whose(code_queries.public_name_of(letter.entry_id)),
     )
-    return _Sitting(proof, round_, way)
+    return _Shown(proof, round_, way)
 
 
 def _whose(name: str) -> str:
@@ -101,9 +101,9 @@ def _whose(name: str) -> str:
 @allow("ballot.cast_by_code")
 def code_ballot() -> Any:
     """The ballot, nothing chosen yet; back to typing when no code was typed."""
-    if code_sitting.current("letter_code", PATH, now()) is None:
+    if code_ticket.current("letter_code", PATH, now()) is None:
         return redirect(url_for("voting.code_start"), 303)
-    at = _sitting()
+    at = _shown()
     return private(ballot_pages.choosing(at.round, BallotForm(formdata=None), at.way))
 
 
@@ -111,7 +111,7 @@ def code_ballot() -> Any:
 @allow("ballot.cast_by_code")
 def code_step() -> Any:
     """Filter, compare, or look at one's choices before casting; nothing is written."""
-    at = _sitting()
+    at = _shown()
     return private(ballot_pages.step(at.round, BallotForm(), at.way))
 
 
@@ -119,7 +119,7 @@ def code_step() -> Any:
 @allow("ballot.cast_by_code")
 def code_cast() -> Any:
     """Cast. The answer shows the receipt, once; to cast again the code is typed again."""
-    at, form = _sitting(), BallotForm()
+    at, form = _shown(), BallotForm()
     if form.change.data:
         return private(ballot_pages.choosing(at.round, form, at.way))
     try:
@@ -129,7 +129,7 @@ def code_cast() -> Any:
     except Refused as refused:
         return private(ballot_pages.not_cast(at.round, form, at.way, refused))
     answer = private(ballot_pages.cast(at.round, form, at.way, receipt))
-    code_sitting.end(answer, PATH)
+    code_ticket.end(answer, PATH)
     return answer
 
 

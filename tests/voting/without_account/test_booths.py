@@ -198,7 +198,7 @@ def test_a_voter_on_the_tablet_and_nothing_left_for_the_next(
     assert booth_queries.busy(shift.id, voting.clock.now()) == (1, 1, 0, 0)
 
 
-def test_the_start_takes_the_last_ones_sitting_back(client: Client, voting: Story, shift: BoothShift) -> None:
+def test_the_start_takes_the_last_ones_ticket_back(client: Client, voting: Story, shift: BoothShift) -> None:
     typed(client, shift, check_in(voting, shift).code)
     assert client.get(f"/booth/{shift.token}/ballot").status_code == 200
     client.get(f"/booth/{shift.token}")
@@ -235,11 +235,11 @@ def test_a_code_is_of_one_booth(client: Client, voting: Story, shift: BoothShift
     status, page = typed(client, other, code)
     assert (status, "没有这个码" in page) == (422, True)
     assert typed(client, shift, code)[0] == 303
-    cookie = client.get_cookie("sitting", domain="127.0.0.1", path=f"/booth/{shift.token}")
+    cookie = client.get_cookie("ballot-ticket", domain="127.0.0.1", path=f"/booth/{shift.token}")
     assert cookie is not None
-    client.set_cookie("sitting", cookie.value, domain="127.0.0.1", path=f"/booth/{other.token}")
+    client.set_cookie("ballot-ticket", cookie.value, domain="127.0.0.1", path=f"/booth/{other.token}")
     assert cast(client, other, voting.codes[0]) == (303, f"/booth/{other.token}?over=1")
-    client.set_cookie("sitting", cookie.value, domain="127.0.0.1", path="/vote")
+    client.set_cookie("ballot-ticket", cookie.value, domain="127.0.0.1", path="/vote")
     assert client.post("/vote/cast", data={"choices": voting.codes[:1]}).status_code == 403
     assert client.get("/booth/nothing").status_code == 404
 

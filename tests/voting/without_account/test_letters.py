@@ -312,10 +312,10 @@ def test_late_is_late(client: Client, voting: Story, letter: str) -> None:
     assert not queries.turnout(voting.round.id)
 
 
-def test_a_sitting_ends_by_itself_and_cannot_be_forged(client: Client, voting: Story, letter: str) -> None:
+def test_a_ticket_ends_by_itself_and_cannot_be_forged(client: Client, voting: Story, letter: str) -> None:
     a = voting.codes[0]
     answer = client.post("/vote", data={"code": letter})
-    (cookie,) = (c for c in answer.headers.getlist("Set-Cookie") if c.startswith("sitting="))
+    (cookie,) = (c for c in answer.headers.getlist("Set-Cookie") if c.startswith("ballot-ticket="))
     for wanted in ("HttpOnly", "SameSite=Strict", "Path=/vote", "Max-Age=900"):
         assert wanted in cookie
     value = cookie.partition("=")[2].partition(";")[0]
@@ -325,7 +325,7 @@ def test_a_sitting_ends_by_itself_and_cannot_be_forged(client: Client, voting: S
     assert cast(client, a)[0] == 403
     typed(client, letter)
     for forged in (value[:-2] + "xx", "", "x.y.z", "[1,2]"):
-        client.set_cookie("sitting", forged, domain="127.0.0.1", path="/vote")
+        client.set_cookie("ballot-ticket", forged, domain="127.0.0.1", path="/vote")
         assert cast(client, a)[0] == 403
         assert client.get("/vote/ballot").status_code == 303
     assert not queries.turnout(voting.round.id)
@@ -339,7 +339,7 @@ def test_no_form_of_another_site_votes(client: Client, voting: Story, letter: st
     assert not queries.turnout(voting.round.id)
 
 
-def test_leaving_takes_the_sitting_back(client: Client, letter: str) -> None:
+def test_leaving_takes_the_ticket_back(client: Client, letter: str) -> None:
     typed(client, letter)
     assert client.get("/vote/ballot").status_code == 200
     client.get("/vote")

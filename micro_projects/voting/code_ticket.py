@@ -1,7 +1,8 @@
-"""Between typing a code and casting: a short signed cookie, which is no sign-in and says nothing but which code.
+"""The ticket between typing a code and casting: a short signed cookie, no sign-in, that says only which code it was.
 
 It goes to the addresses below its own path only, not to scripts and not with requests from other sites, holds for
-`code_rules.SITTING`, and is taken back when the ballot is cast or the voter leaves. The act looks at the code again.
+`code_rules.TICKET_LIFE`, and is taken back when the ballot is cast or the voter leaves. The act looks at the code
+again.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from datetime import UTC, datetime
 from flask import Response, current_app, request
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from micro_projects.voting.code_rules import SITTING, Kind, Proof
+from micro_projects.voting.code_rules import TICKET_LIFE, Kind, Proof
 
-COOKIE = "sitting"
+COOKIE = "ballot-ticket"
 
 
 def begin(answer: Response, proof: Proof, path: str, now: datetime) -> None:
@@ -21,7 +22,7 @@ def begin(answer: Response, proof: Proof, path: str, now: datetime) -> None:
     answer.set_cookie(
         COOKIE,
         str(_signer().dumps([proof.kind, proof.id, path, now.timestamp()])),
-        max_age=SITTING,
+        max_age=TICKET_LIFE,
         path=path,
         httponly=True,
         secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),
@@ -36,7 +37,7 @@ def current(kind: Kind, path: str, now: datetime) -> Proof | None:
     except (BadSignature, ValueError, TypeError):
         return None
     age = now - datetime.fromtimestamp(began, UTC)
-    fits = (said, where) == (kind, path) and age < SITTING
+    fits = (said, where) == (kind, path) and age < TICKET_LIFE
     return Proof(kind, id_) if fits else None
 
 
@@ -52,4 +53,4 @@ def end(answer: Response, path: str) -> None:
 
 
 def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(str(current_app.secret_key), salt="code-sitting")
+    return URLSafeSerializer(str(current_app.secret_key), salt="ballot-ticket")
