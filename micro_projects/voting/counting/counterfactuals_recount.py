@@ -17,11 +17,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from math import ceil
 
 from micro_projects.voting.counting.counterfactuals import WhatIf
 from micro_projects.voting.counting.counterfactuals_money import Money, Rows, Supporters
 from micro_projects.voting.counting.counterfactuals_shares import SharesWhatIf
-from micro_projects.voting.counting.equal_shares import Method, winners
+from micro_projects.voting.counting.equal_shares import Method, Outcome
 from micro_projects.voting.counting.equal_shares_engine import shares_of
 from micro_projects.voting.counting.equal_shares_trace import Completion, Purchase, Trace
 from micro_projects.voting.counting.purse import Purse, Terms, spend
@@ -30,6 +31,9 @@ from micro_projects.voting.counting.rules import Count
 from micro_projects.voting.counting.scores import points_given, scores, votes
 from micro_projects.voting.counting.standing import Standing
 from micro_projects.voting.counting.ties import Ties
+
+SUGGESTIONS = 8
+"""So many guesses, then halves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,16 @@ class Run:
     """Its completion, with the project in it when nobody bought it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Recount:
+    """Whether the project is funded, and the start that counted. `over`: by how much one start more, at which it
+    would have been bought, costs too much; 0 when it was not bought there."""
+
+    funded: bool
+    start: Fraction
+    over: Number
+
+
 class SharesCount:
     """One count by equal shares, to be asked about."""
 
@@ -51,20 +65,21 @@ class SharesCount:
         self.rising, self.completed = trace.step is not None, trace.completion is not None
         self._bought = {purchase.project for purchase in trace.purchases}
 
-    def without(self, project: Project) -> Run:
-        """The run without `project`: the run itself when it was not bought."""
-        if project.id not in self._bought:
+    def without(self, project: Project, start: Fraction | None = None) -> Run:
+        """The run without `project` at the start that counted, or another: the run itself when it was not bought."""
+        begin = self.trace.start if start is None else start
+        if begin == self.trace.start and project.id not in self._bought:
             return self._as_it_was
         standing = _changed(self.standing, project, replace(project, withdrawn=True))
         shares = shares_of(standing.data, standing.rule)
         unit, rank = shares.electorate.unit, Method(standing, shares, self.rising, self.completed).ranks()
-        course = shares.run(self.trace.start / unit, rank)
+        course = shares.run(begin / unit, rank)
         assert course is not None
         purchases = tuple(
             _purchase(standing.data.projects[bought.project], bought.price * unit, bought.full, bought.part)
             for bought in course.bought
         )
-        money = Money(self.who, self.trace.start, purchases)
+        money = Money(self.who, begin, purchases)
         what_if = SharesWhatIf(self.standing, money, purchases)
         return Run(money, what_if, self._completed(standing, purchases) if self.completed else None)
 
@@ -91,20 +106,20 @@ class SharesCount:
 
     # -- counting again ------------------------------------------------------------------------------------
 
-    def funds_at(self, project: Project, cost: Number) -> bool:
-        """Whether a recount funds it at `cost`."""
-        return self._funds(_changed(self.standing, project, replace(project, cost=cost)), project)
+    def at_cost(self, project: Project, cost: Number) -> Recount:
+        """Everything counted again with it at `cost`."""
+        return self._again(_changed(self.standing, project, replace(project, cost=cost)), project)
 
-    def funds_with(self, project: Project, run: Run, moment: int, voters: int) -> bool:
-        """Whether a recount funds it when as many of the best placed at `moment` had also chosen it."""
+    def with_voters(self, project: Project, run: Run, moment: int, voters: int) -> Recount:
+        """Everything counted again after as many of the best placed at `moment` had also chosen it."""
         free = run.money.who.free(project.id)
         falling = run.purchases.falling[moment]
         rows, times = run.money.richest(moment, falling[free[falling]], voters)
         data = _also_chosen(self.standing.data, project.id, rows, times)
         old = self.standing
-        return self._funds(Standing(data, old.rule, old.ties, votes(data), scores(data), old.places), project)
+        return self._again(Standing(data, old.rule, old.ties, votes(data), scores(data), old.places), project)
 
-    def _funds(self, standing: Standing, project: Project) -> bool:
+    def _again(self, standing: Standing, project: Project) -> Recount:
         ties = standing.ties
         if ties.rule == "lot" and project.id not in ties.lot:  # it loses a lot nobody drew
             drawn = sorted(ties.lot, key=lambda name: ties.lot[name])
@@ -113,29 +128,51 @@ class SharesCount:
             )
             order = [*drawn, *names, project.id]
             standing = replace(standing, ties=Ties("lot", {name: rank for rank, name in enumerate(order)}))
-        return project.id in winners(standing, rising=self.rising, completed=self.completed)
+        shares = shares_of(standing.data, standing.rule)
+        method = Method(standing, shares, self.rising, self.completed)
+        outcome = method.outcome(method.ranks())
+        start = outcome.found.course.start * shares.electorate.unit
+        return Recount(project.id in outcome.winners, start, _over(standing, outcome, project))
+
+
+def _over(standing: Standing, outcome: Outcome, project: Project) -> Number:
+    beyond = outcome.found.beyond
+    if beyond is None or standing.places[project.id] not in beyond.projects:
+        return 0
+    budget = standing.data.budget
+    spent = sum(standing.data.projects[place].cost for place in beyond.projects)
+    over = spent - budget - standing.rule.overshoot * budget
+    return over if over > 0 else 0
 
 
 def counterfactuals(asked: SharesCount, project: Project, funded: bool) -> tuple[int | None, Number | None]:
     """The least number of additional supporters (None when funded or none would do), and the highest cost."""
     run = asked.without(project)
-    others = None if run.rest is None else run.rest.without(project)
-    highest = run.purchases.highest_cost(project)
-    if run.rest is not None and others is not None:
-        highest = max(highest or 0, run.rest.highest_cost(project, others) or 0) or None
+    highest = _highest(run, project)
     if asked.rising:
         highest = _confirmed_cost(asked, project, highest, funded)
     if funded:
         if highest is None or highest < project.cost:
             raise RuntimeError(f"{project.id}: funded at a cost at which it would not have been")
         return None, highest
-    more = run.purchases.more(project)
-    after = None if run.rest is None or others is None else run.rest.more(project, others)
-    least = min((n for n in (more.voters if more else None, after) if n is not None), default=None)
     if asked.rising:
-        moment = more.moment if more and more.voters == least else len(run.money.has) - 1
-        least = _confirmed_more(asked, project, run, moment, least)
-    return least, highest
+        return _confirmed_more(asked, project, run), highest
+    return _fewest(run, project), highest
+
+
+def _highest(run: Run, project: Project) -> Number | None:
+    """At one start: bought, or left to the completion and funded there."""
+    bought = run.purchases.highest_cost(project)
+    if run.rest is None:
+        return bought
+    return max(bought or 0, run.rest.highest_cost(project, run.rest.without(project)) or 0) or None
+
+
+def _fewest(run: Run, project: Project) -> int | None:
+    """At one start: bought, or left to the completion and funded there."""
+    bought = run.purchases.more(project)
+    after = None if run.rest is None else run.rest.more(project, run.rest.without(project))
+    return min((n for n in (bought.voters if bought else None, after) if n is not None), default=None)
 
 
 def _confirmed_cost(asked: SharesCount, project: Project, near: Number | None, funded: bool) -> Number | None:
@@ -144,40 +181,66 @@ def _confirmed_cost(asked: SharesCount, project: Project, near: Number | None, f
     own = int(project.cost / step)
     beyond = int((budget + asked.counted.rule.overshoot * budget) / step) + 1  # that much nobody can pay
     low, high = (own, beyond) if funded else (0, min(own, beyond))
-    found = _edge(lambda n: asked.funds_at(project, n * step), int((near or 0) / step), low, high)
-    return found * step or None
+
+    def holds(steps: int) -> tuple[bool, Recount]:
+        again = asked.at_cost(project, steps * step)
+        return again.funded, again
+
+    def suggest(steps: int, again: Recount) -> int:
+        if not again.funded and again.over:  # so much less, and there is money for the same outcome
+            return steps - ceil(again.over / step)
+        return int((_highest(asked.without(project, again.start), project) or 0) / step)
+
+    return _edge(holds, suggest, int((near or 0) / step), low, high) * step or None
 
 
-def _confirmed_more(
-    asked: SharesCount, project: Project, run: Run, moment: int, near: int | None
-) -> int | None:
+def _confirmed_more(asked: SharesCount, project: Project, run: Run) -> int | None:
     """A number of additional supporters with which a recount funds it and with one fewer does not."""
+    bought, least = run.purchases.more(project), _fewest(run, project)
+    moment = bought.moment if bought and bought.voters == least else len(run.money.has) - 1
     everybody = int(asked.who.weights[asked.who.free(project.id)].sum())
 
-    def fails(voters: int) -> bool:
-        return not asked.funds_with(project, run, moment, voters)
+    def fails(voters: int) -> tuple[bool, Recount]:
+        again = asked.with_voters(project, run, moment, voters)
+        return not again.funded, again
 
-    found = _edge(fails, (near or 1) - 1, 0, everybody + 1) + 1
+    def suggest(_: int, again: Recount) -> int:
+        return (_fewest(asked.without(project, again.start), project) or everybody + 1) - 1
+
+    found = _edge(fails, suggest, (least or 1) - 1, 0, everybody + 1) + 1
     return found if found <= everybody else None
 
 
-def _edge(holds: Callable[[int], bool], near: int, low: int, high: int) -> int:
-    """A number at which it `holds` and one further not, looked for from `near`. It holds at `low`, not at `high`."""
-    near, on = min(max(near, low), high - 1), 1
-    if near == low or holds(near):
-        good = near
-        while good + on < high and holds(good + on):
-            good, on = good + on, on * 2
-        bad = min(good + on, high)
-    else:
-        bad = near
-        while bad - on > low and not holds(bad - on):
-            bad, on = bad - on, on * 2
-        good = max(bad - on, low)
-    while bad - good > 1:
-        middle = (good + bad) // 2
-        good, bad = (middle, bad) if holds(middle) else (good, middle)
-    return good
+def _edge(
+    holds: Callable[[int], tuple[bool, Recount]],
+    suggest: Callable[[int, Recount], int],
+    near: int,
+    low: int,
+    high: int,
+) -> int:
+    """A number at which it `holds` and one further not. It holds at `low`, not at `high`.
+
+    Every recount suggests where to look next; what that does not settle is halved.
+    """
+    for _ in range(SUGGESTIONS):
+        if high - low <= 1 or not low <= near < high:
+            break
+        if near > low:
+            held, again = holds(near)
+            if not held:
+                high, near = near, suggest(near, again)
+                continue
+            low = near
+        if low + 1 == high:
+            break
+        held, again = holds(low + 1)
+        if not held:
+            return low
+        low, near = low + 1, suggest(low + 1, again)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if holds(middle)[0] else (low, middle)
+    return low
 
 
 def _changed(old: Standing, project: Project, instead: Project) -> Standing:
