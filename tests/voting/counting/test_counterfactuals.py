@@ -31,7 +31,7 @@ def choosing_too(case: Case, project: str, voters: tuple[int, ...]) -> bool:
     """Count everything again after these voters (places among all ballots) chose `project` as well."""
     ballots = one_by_one(case[0])
     for at in voters:
-        ballots[at] = replace(ballots[at], projects=(*ballots[at].projects, project))
+        ballots[at] = ballots[at]._replace(projects=(*ballots[at].projects, project))
     return project in count(replace(case[0], ballots=distinct(ballots)), *case[1:]).winners
 
 
