@@ -50,6 +50,8 @@ class Settings:
     """PRODUCTION: ``1`` where real people use it."""
     port: int
     """PORT (without prefix too): where `serve` listens on 127.0.0.1 (default 8000)."""
+    workers: int
+    """WORKERS: how many web processes `serve` starts (default 2)."""
     signer: bool
     """SIGNER: ``0`` leaves signing the log to ``micro-projects signer``, under an account of its own (default 1)."""
 
@@ -81,6 +83,7 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         trusted_proxies=read.number("TRUSTED_PROXIES", 0),
         production=production,
         port=read.port(),
+        workers=read.number("WORKERS", 2),
         signer=read.flag("SIGNER", "1"),
     )
     _check(settings)
@@ -102,6 +105,7 @@ def _check(s: Settings) -> None:
         ),
         (_clock_ok(s.clock), "CLOCK", f"is {s.clock!r}; give +40d, or 2026-03-02T09:00+08:00"),
         ("://" not in s.storage_url, "STORAGE_URL", "only a folder is supported so far"),
+        (s.workers >= 1, "WORKERS", "must be at least 1"),
         (not (s.production and s.demo), "DEMO", "must not be set in production"),
         (not (s.production and s.clock), "CLOCK", "must not be set in production"),
         (

@@ -28,9 +28,12 @@ from support.databases import KINDS, Databases
 from support.founded import PASSWORD
 from support.serving import PATIENCE, Served
 
-CLIENTS = 16
+CLIENTS = 64
+WORKERS = (2, 4)
 TURNS = 3
-SECONDS = 3.0
+SECONDS = 30.0
+"""Of ours and as much of the bare endpoint, in turns; another number may be given on the command line."""
+LOGINS = [*(f"resident{n:02d}" for n in range(1, 61)), *(f"council{n:02d}" for n in range(1, 5))]
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on", "shared_buffers": "128MB"}
 
@@ -69,8 +72,7 @@ class Course:
         return [
             name,
             rates,
-            show(statistics.median(self.waits)),
-            show(percentile(self.waits, 0.99)),
+            *(show(percentile(self.waits, part)) for part in (0.5, 0.95, 0.99)),
             self.errors,
         ]
 
@@ -119,9 +121,9 @@ def load(address: str, requests: list[Request], course: Course, seconds: float) 
 def voters(served: Served) -> list[Request]:
     """Each client's own voter, signed in, with a ballot to cast again and again."""
     made: list[Request] = []
-    for n in range(1, CLIENTS + 1):
+    for login in LOGINS:
         with httpx.Client(base_url=served.address, timeout=PATIENCE) as client:
-            voter = Visitor(client, f"resident{n:02d}").sign_in(PASSWORD)
+            voter = Visitor(client, login).sign_in(PASSWORD)
             form = voter.get(f"/rounds/{ballot.ROUND}/vote").form("/vote")
             fields = [("csrf_token", str(form.values["csrf_token"]))]
             fields += [("choices", code) for code in form.choices["choices"][:3]]
@@ -131,9 +133,9 @@ def voters(served: Served) -> list[Request]:
 
 
 @contextmanager
-def bare_server(url: str, log: Path) -> Iterator[str]:
+def bare_server(url: str, workers: int, log: Path) -> Iterator[str]:
     """The bare endpoint under gunicorn, with as many workers and threads as `serve` has."""
-    from micro_projects.serving import THREADS, WORKERS
+    from micro_projects.serving import THREADS
 
     engine = create_engine(url)
     with engine.begin() as connection:
@@ -141,7 +143,7 @@ def bare_server(url: str, log: Path) -> Iterator[str]:
     engine.dispose()
     with socket.create_server(("127.0.0.1", 0)) as held:
         port = held.getsockname()[1]
-    command = ["-m", "gunicorn", f"-w{WORKERS}", f"--threads={THREADS}", "-kgthread", f"-b127.0.0.1:{port}"]
+    command = ["-m", "gunicorn", f"-w{workers}", f"--threads={THREADS}", "-kgthread", f"-b127.0.0.1:{port}"]
     with log.open("ab") as out:
         process = subprocess.Popen(
             [sys.executable, *command, "--log-level=warning", "ballots:bare()"],
@@ -158,58 +160,67 @@ def bare_server(url: str, log: Path) -> Iterator[str]:
                 break
             except httpx.TransportError:
                 time.sleep(0.05)
+        else:
+            raise RuntimeError("the bare endpoint did not start:\n" + log.read_text()[-2000:])
         yield address
     finally:
         process.terminate()
         process.wait(PATIENCE)
 
 
-def compare(kind: str, databases: Databases, folder: Path) -> list[list[object]]:
+def compare(kind: str, workers: int, turn: float, databases: Databases, folder: Path) -> list[list[object]]:
     """Ours and the bare endpoint by turns, on one database server and one disk."""
-    home = folder / f"home-{kind}"
+    home = folder / f"home-{kind}-{workers}"
     home.mkdir()
     url = ballot.url(databases, kind, folder, home)
     environment = {
         "MICRO_PROJECTS_HOME": str(home),
         "MICRO_PROJECTS_DATABASE_URL": url,
+        "MICRO_PROJECTS_WORKERS": str(workers),
         "MICRO_PROJECTS_SECRET_KEY": "a key for a benchmark only, nobody else has it",
     }
     served = Served(environment, folder / f"serve-{kind}.log", ballot.opened(folder))
     ours, theirs = Course(), Course()
     served.start()
     try:
-        with bare_server(databases.bare(kind), folder / f"bare-{kind}.log") as address:
+        with bare_server(databases.bare(kind), workers, folder / f"bare-{kind}.log") as address:
             cast = voters(served)
             insert: list[Request] = [("/insert", urlencode({"body": body}), FORM) for _, body, _ in cast]
             load(served.address, cast, Course(), 1)  # warm-up, not counted
             load(address, insert, Course(), 1)
             for _ in range(TURNS):
-                load(served.address, cast, ours, SECONDS)
-                load(address, insert, theirs, SECONDS)
+                load(served.address, cast, ours, turn)
+                load(address, insert, theirs, turn)
     finally:
         served.stop()
     share = statistics.median(ours.rates) / statistics.median(theirs.rates)
     return [
-        [*ours.row(f"{kind}: a whole ballot"), f"{share:.0%}"],
-        [*theirs.row(f"{kind}: bare Flask, one insert"), ""],
+        [*ours.row(f"{kind}, {workers} workers: a whole ballot"), f"{share:.0%}"],
+        [*theirs.row(f"{kind}, {workers} workers: bare Flask, one insert"), ""],
     ]
 
 
 def main() -> None:
     """SQLite, then PostgreSQL where its binaries are; both durable, on the disk of the temporary folder."""
     postgres.SPEED.update(DURABLE)
+    turn = (float(sys.argv[1]) if len(sys.argv) > 1 else SECONDS) / TURNS
     folder = Path(tempfile.mkdtemp(prefix=rundir.PREFIX))
     folder.chmod(0o755)
     (folder / "owner").write_text(str(os.getpid()))
     try:
         kinds = [kind for kind in KINDS if kind == "sqlite" or postgres.binaries()]
         databases = Databases(folder)
-        rows = [row for kind in kinds for row in compare(kind, databases, folder)]
+        rows = [
+            row
+            for kind in kinds
+            for workers in WORKERS
+            for row in compare(kind, workers, turn, databases, folder)
+        ]
         print(
-            f"{CLIENTS} clients on the same machine, gunicorn 2 x 4, {TURNS} turns of {SECONDS:.0f} s by turns after a "
-            f"second of warm-up; a durable write where the databases are takes {durable_write(folder)}.\n"
+            f"{CLIENTS} clients on the same machine, 4 threads a worker, {TURNS} turns of {turn:.0f} s by turns "
+            f"after a second of warm-up; a durable write where the databases are takes {durable_write(folder)}.\n"
         )
-        heads = ["what", "requests a second (least / median / most)", "median wait", "p99", "errors", "share"]
+        heads = ["what", "requests a second (least / median / most)", "p50", "p95", "p99", "errors", "share"]
         print(table(heads, rows))
         if len(kinds) < len(KINDS):
             print("\nPostgreSQL is not installed here: not measured.")

@@ -22,7 +22,6 @@ from micro_projects.extensions import db
 from micro_projects.notices import log_keys, redaction_keeping, signing
 from micro_projects.notices.uptime_watch import Watch
 
-WORKERS = 2
 THREADS = 4
 TICK_SECONDS = 1
 SHARED_MEMORY = Path("/dev/shm")  # nosec B108
@@ -126,7 +125,7 @@ class _Web(BaseApplication):  # type: ignore[misc]  # the library has no types
 def _web(app: Flask, settings: Settings) -> None:
     options: dict[str, Any] = {
         "bind": f"127.0.0.1:{settings.port}",
-        "workers": WORKERS,
+        "workers": settings.workers,
         "threads": THREADS,
         "worker_class": "gthread",
         "loglevel": "warning",
