@@ -89,4 +89,5 @@ def test_exactly_what_it_imports() -> None:
                     assert {f"{module}.py", f"{module}/__init__.py"} & sources.keys(), f"{path}: {name}"
                 elif top not in sys.stdlib_module_names:
                     outside.add(top)
-    assert outside == {"cryptography", "httpx"}
+    # numpy only makes a recount by equal shares quicker (tests/voting/counting: the same without it)
+    assert outside == {"cryptography", "httpx", "numpy"}
