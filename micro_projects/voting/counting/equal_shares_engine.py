@@ -40,7 +40,7 @@ def shares_of(data: RoundData, rule: Rule) -> Shares:
     if electorate.voters <= MOST_VOTERS:
         try:
             from micro_projects.voting.counting import equal_shares_numpy
-        except ModuleNotFoundError:  # a stranger's Python: slower, the same result
+        except ImportError:  # a stranger's Python: slower, the same result
             pass
         else:
             return equal_shares_numpy.Shares.of(data, electorate)
