@@ -14,7 +14,7 @@ from micro_projects.kernel import base32
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.refusal import N_, require
 from micro_projects.notices.disclosing import disclose
-from micro_projects.voting import casting, code_keys, code_queries, code_rules, queries, rules
+from micro_projects.voting import casting, code_keys, code_letters, code_queries, code_rules, queries, rules
 from micro_projects.voting.code_models import BoothCheckin, BoothShift
 from micro_projects.voting.models import Round
 from micro_projects.web.access import permit
@@ -137,4 +137,5 @@ def check_in(by: Actor, round_: Round, shift: BoothShift, entry_id: int, now: da
     db.session.add(row)
     db.session.flush()
     journal.write(by, "booth.check_in", round_.ref, now, shift=shift.number, entry=entry_id)
+    code_letters.checked_in(code_queries.person_of(entry_id), round_, shift, now)
     return CheckedIn(base32.grouped(code, code_rules.BOOTH_GROUP), row.expires_at)

@@ -15,7 +15,7 @@ from micro_projects.kernel.tlog import merkle
 from micro_projects.notices.disclosing import disclose
 from micro_projects.people.models import SignInAttempt
 from micro_projects.people.rules import WINDOW
-from micro_projects.voting import casting, code_keys, code_queries, code_rules, receipts, rules
+from micro_projects.voting import casting, code_keys, code_letters, code_queries, code_rules, receipts, rules
 from micro_projects.voting.code_models import BoothCheckin, CodeRun, VotingCode
 from micro_projects.voting.code_rules import Kind, Proof
 from micro_projects.voting.counting import Ballot
@@ -60,6 +60,8 @@ def issue(
     )
     figures = {"run": run.number, "letters": run.letters, "cancelled": cancelled}
     journal.write(by, "code.issue", round_.ref, now, **figures)
+    if len(codes) == 1:  # asked for at the counter, in somebody's name
+        code_letters.printed(code_queries.person_of(*codes), round_, now)
     disclose(
         "round.codes_issued",
         say(ISSUED, round=round_.code, **figures),

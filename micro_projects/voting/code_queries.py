@@ -204,6 +204,11 @@ def typed(code: str) -> VotingCode | None:
     return None if mac is None else db.session.scalar(select(VotingCode).where(VotingCode.mac == mac))
 
 
+def person_of(entry_id: int) -> int:
+    """Whose roll entry it is."""
+    return db.session.get_one(RollEntry, entry_id).person_id
+
+
 def public_name_of(entry_id: int) -> str:
     """Whose ballot it is, as others read their name."""
     query = select(Person.public_name).join(RollEntry, RollEntry.person_id == Person.id)

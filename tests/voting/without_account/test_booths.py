@@ -14,6 +14,7 @@ from micro_projects.extensions import db
 from micro_projects.journal.models import JournalEntry
 from micro_projects.kernel import base32
 from micro_projects.kernel.refusal import Refused
+from micro_projects.letters.models import Letter
 from micro_projects.people.models import RollEntry
 from micro_projects.voting import (
     booth_actions,
@@ -21,6 +22,7 @@ from micro_projects.voting import (
     casting,
     code_actions,
     code_checks,
+    code_letters,
     code_queries,
     code_rules,
     queries,
@@ -136,6 +138,8 @@ def test_a_worker_checks_in_and_the_code_is_shown_once(
     assert typed(client, shift, code[1])[0] == 303
     (line,) = db.session.scalars(select(JournalEntry).where(JournalEntry.act == "booth.check_in"))
     assert code[1].replace("-", "") not in line.facts
+    told = db.session.scalars(select(Letter.msgid).where(Letter.person_id == row.person_id)).all()
+    assert code_letters.CHECKED_IN in told
     with act() as now:
         casting.hand_in(voting.round, row.id, now)
     with pytest.raises(Refused) as caught:
