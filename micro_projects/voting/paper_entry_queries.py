@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import and_, func, select
@@ -19,8 +19,9 @@ from micro_projects.voting.paper_models import PaperEntry, PaperPass, PaperSeria
 
 
 def deadline(round_: Round) -> datetime:
-    """Until when paper is to be entered: the round's working days after closing."""
-    return add_working_days(round_.closes_at, round_.entering_days, places.calendar())
+    """Until when paper is to be entered: the round's working days after the last day of voting."""
+    last_day = round_.closes_at - timedelta.resolution  # a round that closes at midnight closes with the day before
+    return add_working_days(last_day, round_.entering_days, places.calendar())
 
 
 def numbers(round_id: int) -> dict[int, str]:
