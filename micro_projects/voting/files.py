@@ -14,7 +14,7 @@ from micro_projects.voting import count_queries, explaining, file_about, queries
 from micro_projects.voting.counting import Count
 from micro_projects.voting.counting.pabulib_writer import Cast, write
 from micro_projects.voting.counting.round_json import Record, write_json
-from micro_projects.voting.counting.words import Translate, Voice, how, sentences
+from micro_projects.voting.counting.words import Translate, Voice, how, told
 from micro_projects.voting.models import Round
 
 
@@ -100,11 +100,9 @@ def result_json(round_: Round) -> str:
 
 def explanations(lines: Sequence[queries.Line], said: Voice) -> dict[str, str]:
     """One plain explanation per project, by code."""
-    return {
-        line.project.code: "".join(sentences(explaining.read(line.allocation.explanation), said))
-        for line in lines
-        if line.allocation and line.allocation.explanation
-    }
+    kept = [line.allocation.explanation for line in lines if line.allocation]
+    known = [explaining.read(text) for text in kept if text]
+    return {project: said.text(told_) for project, told_ in told(known, said).items()}
 
 
 def voice(translate: Translate, lines: Sequence[queries.Line], money: type[Money] = Money) -> Voice:

@@ -13,7 +13,7 @@ from micro_projects.kernel.refusal import N_, Refusal, Refused
 from micro_projects.voting.counting.figures import decimal, grouped
 from micro_projects.voting.counting.file_count import FILE_TIES, FileCount, as_json, count_file
 from micro_projects.voting.counting.rules import RULES
-from micro_projects.voting.counting.words import Voice, how, sentences, tie_sentence
+from micro_projects.voting.counting.words import Voice, how, tie_sentence, told
 
 TRANSLATE = "micro_projects.translate"
 """Where the command line keeps the language's `translate` (``ctx.meta``); without it, Chinese."""
@@ -87,11 +87,12 @@ def table(counted: FileCount, translate: Callable[[str], str] = str) -> str:
     left = grouped(max(0, result.data.budget - result.spent))
     winners = str(len(result.winners))
     lines.append(voice.say(SPENT, winners=winners, spent=grouped(result.spent), left=left))
+    form = None if result.allocation.trace else result.data.form
     if result.ties:
         lines += ["", translate(TIES)]
-        lines += [tie_sentence(tie, result.data.form, voice) for tie in result.ties]
+        lines += [tie_sentence(tie, form, voice) for tie in result.ties]
     lines += ["", translate(REASONS)]
-    lines += ["".join(sentences(why, voice)) for why in counted.explanations.values()]
+    lines += [voice.text(said) for said in told(counted.explanations.values(), voice).values()]
     if counted.notes:
         lines += ["", translate(NOTES), *(odd.say(translate) for odd in counted.notes)]
     return "\n".join(lines)
