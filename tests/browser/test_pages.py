@@ -65,6 +65,9 @@ PAGES: dict[str, tuple[tuple[str, str], ...]] = {
         ("", ROUND),
         ("resident40", f"{ROUND}/vote"),
         ("resident01", f"{ROUND}/recorded"),
+        ("", "/vote"),
+        ("worker1", f"{ROUND}/letters"),
+        ("worker1", f"{ROUND}/booths"),
         ("worker1", f"/proposals/{ONE}/conditions"),
     ),
     "over": (
