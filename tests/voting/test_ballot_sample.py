@@ -16,7 +16,7 @@ from micro_projects.kernel.tlog import merkle
 from micro_projects.letters.models import Letter
 from micro_projects.notices import lots
 from micro_projects.notices.models import ContentPart, LogEntry, Lot
-from micro_projects.voting import sample_actions, sample_queries
+from micro_projects.voting import keeper_checks, sample_actions, sample_queries
 from micro_projects.voting.sample_models import MarkSample
 from micro_projects.web.door import act
 from support.voting import Story
@@ -168,3 +168,15 @@ def test_pages_show_figures_to_all_and_the_drawn_to_the_auditor_only(
     login = next(f"resident{n:02d}" for n in range(1, 24) if closed.actor(f"resident{n:02d}").id == person)
     sign_in(login)
     assert client.get(f"/rounds/{closed.round.code}/asked").status_code == 200
+
+
+def test_doctor_sees_marks_that_were_left_out_of_the_draw(closed: Story) -> None:
+    drawn(closed, 3)
+    assert list(keeper_checks.samples()) == []
+    with db.engine.begin() as plain:
+        plain.execute(text("DELETE FROM lot_place WHERE rank = 2"))
+    db.session.rollback()
+    db.session.expire_all()
+    said = [finding.what for finding in keeper_checks.samples()]
+    assert any("not drawn over the round's marks" in what for what in said)
+    assert any("others are asked" in what for what in said)

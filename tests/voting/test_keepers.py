@@ -17,6 +17,7 @@ from micro_projects.notices.models import LogEntry
 from micro_projects.people.actions import give_role
 from micro_projects.voting import (
     keeper_actions,
+    keeper_checks,
     keeper_queries,
     keeper_words,
     queries,
@@ -284,3 +285,19 @@ def test_a_keeper_goes_the_whole_way_on_pages(kept: Story, client, sign_in) -> N
         assert client.post(f"{address}/return", data={"words": " ".join(said[seat])}).status_code == 303
     kept.to(kept.clock.now())
     assert kept.round.state == "counted"
+
+
+def test_doctor_sees_a_key_that_the_server_should_not_have(kept: Story, shares: dict[str, Share]) -> None:
+    assert list(keeper_checks.keepers()) == []
+    path = round_keys.path(kept.round.code)
+    path.write_bytes(keeper_words.combine([shares["moderator"], shares["auditor"]]))
+    assert [finding.what for finding in keeper_checks.keepers()] == [
+        f"round {kept.round.code}: its keepers have the key, yet the server has it too"
+    ]
+    path.unlink()
+    with db.engine.begin() as plain:  # somebody who owns the database took its guards away
+        plain.execute(text("DROP TRIGGER key_split_given_up"))
+        plain.execute(text("UPDATE key_split SET given_up_at = NULL"))
+    db.session.rollback()
+    db.session.expire_all()
+    assert "it opened while the server had" in next(keeper_checks.keepers()).what
