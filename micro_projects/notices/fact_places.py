@@ -54,7 +54,7 @@ LABELS_AT: Mapping[str, Mapping[str, str]] = {
 
 ENDS = frozenset("appeal_until closes closes_at due_at ended_at ends_at until".split())
 """Instants that are the end of a time: midnight is 24:00 of the last day."""
-SHARES = frozenset("least_share min_turnout retention_share".split())
+SHARES = frozenset("least_share min_turnout overshoot retention_share".split())
 """Whole numbers that are hundredths of a per cent."""
 TENTHS = frozenset({"satisfaction"})
 """Whole numbers that are tenths."""

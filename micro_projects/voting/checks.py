@@ -22,6 +22,7 @@ from micro_projects.proposals.models import Proposal, ProposalVersion
 from micro_projects.voting import (
     code_checks,
     count_queries,
+    group_checks,
     keeper_checks,
     paper_checks,
     queries,
@@ -237,6 +238,7 @@ CHECKS = (
     keys,
     said,
     *code_checks.CHECKS,
+    *group_checks.CHECKS,
     *keeper_checks.CHECKS,
     *paper_checks.CHECKS,
 )

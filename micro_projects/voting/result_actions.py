@@ -72,7 +72,7 @@ def _outcome(round_: Round) -> tuple[int, Money]:
 
 
 def resolve_one(by: Actor, proposal_id: int, carried: bool, now: datetime) -> None:
-    """One recorded vote on one proposal (resolve_by council): funded when carried and the budget holds it."""
+    """One recorded vote of the council on one proposal: funded when carried, it fits, and none it excludes is funded."""
     row = queries.on_ballot_of(proposal_id)
     require(row is not None, rules.NO_ROUND)
     assert row is not None
@@ -81,7 +81,9 @@ def resolve_one(by: Actor, proposal_id: int, carried: bool, now: datetime) -> No
     lines = queries.result(round_.id)
     _, spent = _outcome(round_)
     decided = sum(other.allocation is not None for other in lines)
-    funded = carried and spent + line.cost <= round_.budget
+    taken = {other.project.exclusive_group for other in lines if other.allocation and other.allocation.funded}
+    excluded = bool(line.exclusive_group) and line.exclusive_group in taken
+    funded = carried and not excluded and spent + line.cost <= round_.budget
     db.session.add(Allocation(project_id=line.id, place=decided + 1, funded=funded, explanation=""))
     db.session.flush()
     count_actions.resolve(by, proposal_id, funded, round_, now)

@@ -41,6 +41,7 @@ def index(place: str, year: int) -> Any:
         rounds=rounds,
         pages=pages,
         states=rules.STATES,
+        may_group=may(me_or_none(), "ballot.group", community.id, community.path),
         may_simulate=may(me_or_none(), "round.simulate", community.id, community.path),
     )
 

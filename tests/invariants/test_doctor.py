@@ -53,12 +53,22 @@ CORRUPTIONS: dict[str, str] = {
     "4 one ballot, a difference nobody explained": (
         "UPDATE round_account SET expected = expected + 1 WHERE pile = 'sheets'"
     ),
+    "4 one ballot, a stub that says otherwise": "UPDATE paper_stub SET ended = 'returned' WHERE number = 1",
+    "4 one ballot, a sheet slipped in": (
+        "INSERT INTO paper_serial (round_id, serial, run_id, cancelled) "
+        "SELECT round_id, '11111111', NULL, 0 FROM paper_run LIMIT 1"
+    ),
+    "4 one ballot, settled by who had read it": (
+        "UPDATE paper_settlement SET by_id = (SELECT MIN(by_id) FROM paper_entry)"
+    ),
     "5 recount": "UPDATE tally SET votes = votes + 1, score = score + 1 WHERE project_id = 1",
     "5 recount, the winners": "UPDATE allocation SET funded = 1 WHERE funded = 0",
     "5 recount, a record": (
         "UPDATE cast_vote_record SET content = '{\"choices\":[]}' "
         "WHERE id = (SELECT MIN(id) FROM cast_vote_record)"
     ),
+    "5 groups, two of one funded": "UPDATE round_project SET exclusive_group = 'A' WHERE id IN "
+    "(SELECT project_id FROM allocation WHERE funded)",
     "5 recount, the roots": "UPDATE round SET sealed_root = mark_root",
     "6 secrecy": (
         "INSERT INTO sealed_ballot (round_id, entry_id, sealed, salt) "

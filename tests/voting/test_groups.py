@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from micro_projects.extensions import db
 from micro_projects.kernel import canonical
 from micro_projects.kernel.refusal import Refused
-from micro_projects.voting import group_actions, group_queries, group_rules, queries
+from micro_projects.voting import group_actions, group_queries, group_rules, queries, result_actions
 from micro_projects.web.door import act
 from support.client import Client
 from support.voting import Story
@@ -146,3 +146,16 @@ def test_the_moderators_page(four: Story, client: Client, sign_in: Callable[[str
     assert client.post(f"{GROUPS}/1/end").status_code == 303
     assert client.post(f"{GROUPS}/1/end").status_code == 409
     assert client.post(f"{GROUPS}/7/end").status_code == 404
+
+
+def test_the_council_funds_one_of_a_group_too(story: Story) -> None:
+    story.open_cycle(resolve_by="council")
+    story.advance({"花园加座椅": 60_000, "花园加凉亭": 45_000})
+    make(story, *codes_of(story))
+    story.freeze()
+    with act() as now:
+        for line in queries.projects(story.round.id):
+            assert line.proposal_id is not None
+            result_actions.resolve_one(story.actor("moderator"), line.proposal_id, True, now)
+    found = [line.allocation.funded for line in queries.result(story.round.id) if line.allocation]
+    assert found == [True, False]
