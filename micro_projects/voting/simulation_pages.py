@@ -38,7 +38,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The whole comparison. `rows`: project by project, one mark a rule; `spread`: grid by grid, one cell a rule."""
+    """The whole comparison. `rows`: by project, one mark a result; `spread`: by grid, one cell a result."""
 
     first: str
     source: Source
@@ -49,11 +49,13 @@ class Compared:
     ballots: int
     turnout: str
     notes: list[str]
+    results: list[list[int]]
+    """Rules with the same winners, by number."""
 
     @property
     def numbers(self) -> list[tuple[str, str]]:
-        """A column for each rule, by its number."""
-        return [(_("规则%(n)s", n=n), "text") for n in range(1, len(self.sides) + 1)]
+        """A column for each result, by the numbers of the rules that lead to it."""
+        return [(_("规则 %(n)s", n="、".join(map(str, same))), "text") for same in self.results]
 
     @property
     def every(self) -> list[dict[str, Any]]:
@@ -72,17 +74,22 @@ def compared(source: Source, outcomes: Sequence[Outcome]) -> Compared:
     shown = _Amounts(source)
     names = {project.id: project.name for project in data.projects}
     voice = Voice(_, shown.text, names)
+    alike: dict[int, list[int]] = {}
+    for at, one in enumerate(outcomes):
+        alike.setdefault(one.like, []).append(at + 1)
+    firsts = [outcomes[at] for at in alike]
     sides = [_side(outcomes, at, shown, voice) for at in range(len(outcomes))]
     return Compared(
         first=headline(outcomes, voice),
         source=source,
         sides=sides,
-        rows=_rows(outcomes, shown, names),
-        spread=_spread(outcomes, shown),
+        rows=_rows(firsts, shown, names),
+        spread=_spread(firsts, shown),
         budget=shown.money(data.budget),
         ballots=data.cast,
         turnout=_percent(data.cast * 10_000 // source.roll) if source.roll else "",
         notes=[note.say(_) for note in source.notes],
+        results=list(alike.values()),
     )
 
 
@@ -124,7 +131,7 @@ def _side(outcomes: Sequence[Outcome], at: int, shown: _Amounts, voice: Voice) -
 
 
 def _rows(outcomes: Sequence[Outcome], shown: _Amounts, names: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Projects as the first rule ranked them, with a mark for each rule that funds them."""
+    """Projects as the first rule ranked them, with a mark for each result that funds them."""
     costs = {project.id: project.cost for project in outcomes[0].counted.data.projects}
     return [
         {
@@ -139,7 +146,7 @@ def _rows(outcomes: Sequence[Outcome], shown: _Amounts, names: Mapping[str, str]
 
 
 def _spread(outcomes: Sequence[Outcome], shown: _Amounts) -> list[dict[str, Any]]:
-    """Grid by grid: how many projects for how much, a cell for each rule; those that name none at the end."""
+    """Grid by grid: how many projects for how much, a cell for each result; those that name none at the end."""
     parts = sorted(outcomes[0].spread, key=lambda part: (part == ELSEWHERE, part))
     return [
         {

@@ -24,12 +24,22 @@ from micro_projects.voting.counting.told_terms import BAD_TERMS, Told, plain, to
 FORMAT = "micro-projects round 1"
 _FORMS: Mapping[str, Form] = {"approval": "approval", "ranked": "ranked", "points": "points"}
 _NEXT = N_("请改正文件的这一处后重新计票；格式说明见文档 docs/round-files.md。")
-NOT_JSON = Refusal("not_json", N_("第 %(line)s 行不是 JSON：%(detail)s。"), _NEXT, 422)
-BAD_JSON = Refusal("bad_round_json", N_("第 %(line)s 行：%(where)s 不是%(what)s。"), _NEXT, 422)
-TEXT, LIST, OBJECT = N_("文字"), N_("列表"), N_("一组键和值")
-FIGURE, PROJECT, NEW = N_("一个数"), N_("这一轮的项目"), N_("没有出现过的编号")
-KNOWN_FORMAT, KNOWN_FORM = N_("本系统的轮次文件"), N_("approval、ranked 或 points")
-POINTS = N_("和选择一样多的分数")
+
+
+def _bad(code: str, why: str) -> Refusal:
+    return Refusal(f"json_{code}", why, _NEXT, 422)
+
+
+NOT_JSON = _bad("not_json", N_("第 %(line)s 行不是 JSON：%(detail)s。"))
+TEXT = _bad("text", N_("第 %(line)s 行：%(where)s 要写成文字。"))
+LIST = _bad("list", N_("第 %(line)s 行：%(where)s 要写成列表。"))
+OBJECT = _bad("object", N_("第 %(line)s 行：%(where)s 要写成一组键和值。"))
+FIGURE = _bad("figure", N_("第 %(line)s 行：%(where)s 不是一个数，或者不能是负数。"))
+PROJECT = _bad("project", N_("第 %(line)s 行：%(where)s 里有文件没有列出的项目。"))
+NEW = _bad("new", N_("第 %(line)s 行：%(where)s 是空的，或者和前面的重复。"))
+KNOWN_FORMAT = _bad("format", N_("第 %(line)s 行：这不是本系统写的轮次文件。"))
+KNOWN_FORM = _bad("form", N_("第 %(line)s 行：选票形式要是 approval、ranked 或 points。"))
+POINTS = _bad("points", N_("第 %(line)s 行：%(where)s 的分数和所选项目不一样多。"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +173,12 @@ class _Reader:
         at = self._text.find(mark)
         return self._text.count("\n", 0, max(at, 0)) + 1
 
-    def need(self, condition: object, where: str, what: str, mark: str = "") -> None:
+    def need(self, condition: object, where: str, refusal: Refusal, mark: str = "") -> None:
         """Go on when `condition` holds, else refuse."""
         if condition:
             return
         line = self.line(mark or f'"{where.split(".")[0].split("[")[0]}"')
-        raise Refused(BAD_JSON, line=line, where=where, what=what)
+        raise Refused(refusal, line=line, where=where)
 
     def keys(self, value: Any, where: str) -> dict[str, Any]:
         """Keys and values."""
