@@ -254,7 +254,7 @@ def test_a_crash_between_the_third_confirmation_and_destroying_is_mended_by_the_
 
 def test_a_keeper_goes_the_whole_way_on_pages(kept: Story, client, sign_in) -> None:  # type: ignore[no-untyped-def]
     address = f"/rounds/{kept.round.code}/key"
-    assert "三份都核对好" in client.get(address).get_data(as_text=True)
+    assert "三份都要领走并核对好" in client.get(address).get_data(as_text=True)
     said: dict[str, list[str]] = {}
     for seat, login in LOGINS.items():
         sign_in(login)
