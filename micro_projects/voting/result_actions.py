@@ -72,7 +72,7 @@ def _outcome(round_: Round) -> tuple[int, Money]:
 
 
 def resolve_one(by: Actor, proposal_id: int, carried: bool, now: datetime) -> None:
-    """One recorded vote of the council on one proposal: funded when carried, it fits, and none it excludes is funded."""
+    """One recorded vote of the council on one proposal: funded when carried, it fits, and none it excludes is."""
     row = queries.on_ballot_of(proposal_id)
     require(row is not None, rules.NO_ROUND)
     assert row is not None
