@@ -24,7 +24,7 @@ DIFFER = N_("同一批选票，%(rules)s 种规则有 %(results)s 种结果：%(
 ALWAYS = N_("%(count)s 个项目不论哪种规则都入选。")
 NEVER = N_("没有哪个项目是不论哪种规则都入选的。")
 MANY = N_("%(some)s等 %(count)s 个项目")
-SHOWN = 5
+SHOWN = 3
 """How many projects a sentence names."""
 LIKE = N_("和“%(rule)s”选出的项目一样。")
 MORE = N_("比“%(base)s”多选%(more)s。")
