@@ -67,6 +67,13 @@ def said(page: Page, words: str) -> None:
     page.wait_for_selector(f"[data-paper-entry] [role=status]:has-text('{words}')")
 
 
+def accessible(page: Page) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page)
+    assert not found.violations_count, found.generate_report()
+
+
 def test_typing_with_the_keyboard_alone(app: Flask, serials: list[str], page: Page) -> None:
     sign_in(page)
     page.goto("/rounds/FT-LH-2026-R1/paper/entry")
@@ -80,6 +87,7 @@ def test_typing_with_the_keyboard_alone(app: Flask, serials: list[str], page: Pa
     keys.press("Enter")
     page.wait_for_selector(".error:has-text('没有 7 号项目')")
     assert page.evaluate("document.activeElement.name") == "marks"
+    accessible(page)
     keys.press("Control+A")
     keys.type("2")
     keys.press("Enter")
@@ -113,3 +121,12 @@ def test_the_same_without_scripts(app: Flask, serials: list[str], plain: Page) -
     keys.press("Enter")
     said(plain, "已撤回上一张")
     assert [kept for _serial, _content, kept in entered(app)] == [False]
+
+
+def test_every_page_of_paper_is_accessible_and_narrow(serials: list[str], page: Page) -> None:
+    sign_in(page)
+    page.set_viewport_size({"width": 320, "height": 700})
+    for at in ("", "/hand-in", "/stacks", "/upload", "/differences", "/finish"):
+        page.goto(f"/rounds/FT-LH-2026-R1/paper{at}")
+        accessible(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, at

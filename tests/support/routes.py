@@ -49,6 +49,7 @@ _OTHERS = {
     "width": "SELECT 640",
     "year": "SELECT max(year) FROM cycle",
     "files.token": "SELECT token FROM file WHERE public ORDER BY id DESC LIMIT 1",
+    "voting.serial": "SELECT serial FROM paper_settlement {last}",
     "voting.token": "SELECT token FROM booth_shift {last}",
     "council.token": "SELECT p.token FROM person p JOIN role_holding r ON r.person_id = p.id "
     "WHERE r.role = 'council_member' {last_r}",

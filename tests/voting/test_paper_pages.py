@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 
 import pypdfium2
 import pytest
@@ -144,3 +145,18 @@ def test_pages_ask_the_database_little(open_round: Story, client, sign_in, state
     with counted() as asked:
         client.get("/rounds/FT-LH-2026-R1")
     assert len(asked) <= 12
+
+
+def test_it_waits_on_the_desk_until_when_and_then_late(open_round: Story, client, sign_in) -> None:  # type: ignore[no-untyped-def]
+    papers.handed_in(open_round, ["resident01"], spare=0)
+    papers.to_entering(open_round)
+    sign_in("worker2")
+    item = "录入FT-LH-2026-R1的纸质选票"
+    assert item in client.get("/desk").text
+    open_round.clock.forward(timedelta(days=20))
+    sign_in("worker2")
+    late = client.get("/desk").text
+    assert item in late
+    assert "已逾期" in late
+    sign_in("resident01")
+    assert item not in client.get("/desk").text
