@@ -222,6 +222,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "%(round)s: what was frozen is not here: not recomputable",
     ),
     "record_twice": ("%(round)s的逐张记录有重复编号", "%(round)s: a cast-vote record is there twice"),
+    "receipt_twice": (
+        "%(round)s有两张记录是同一个回执",
+        "%(round)s: two cast-vote records have the same receipt",
+    ),
     "record_wrong": (
         "%(round)s有一张记录不合选票规则",
         "%(round)s: a cast-vote record breaks the ballot's rules",
