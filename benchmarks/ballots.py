@@ -153,7 +153,7 @@ def bare_server(url: str, workers: int, log: Path) -> Iterator[str]:
         )
     try:
         address = f"http://127.0.0.1:{port}"
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + 2 * PATIENCE
         while time.monotonic() < until:
             try:
                 httpx.get(f"{address}/healthz")
