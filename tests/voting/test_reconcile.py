@@ -261,3 +261,35 @@ def test_every_channel_counts_for_the_minimum(voting: Story) -> None:
     """5 % of 300 are 15: ten on the web and five on paper are enough."""
     voted(voting, [[voting.codes[0]]] * 10, 5, "2", 5)
     assert (voting.round.state, voting.round.extended_from, voting.round.ballots) == ("counted", None, 15)
+
+
+def behind_the_programs_back(trigger: str, statement: str) -> None:
+    """As somebody with the database file would."""
+    db.session.execute(text(f"DROP TRIGGER {trigger}"))
+    db.session.execute(text(statement))
+    db.session.commit()
+
+
+def test_a_sealed_ballot_taken_out_of_the_database(voting: Story) -> None:
+    voting.cast_many([[voting.codes[0]]] * 20)
+    behind_the_programs_back(
+        "sealed_ballot_opened",
+        "DELETE FROM sealed_ballot WHERE entry_id = (SELECT MIN(entry_id) FROM sealed_ballot)",
+    )
+    voting.close()
+    row = reconcile_queries.in_force(voting.round.id)[0]
+    assert (voting.round.state, row.pile, row.expected, row.actual) == ("entering", "sealed", 20, 19)
+    explain(voting, sealed="数据库里少了一张，备份里也没有，已报街道。")
+    voting.to(voting.clock.now())
+    assert (voting.round.state, voting.round.ballots) == ("counted", 19)
+    assert doctor(voting) == []
+
+
+def test_a_sealed_ballot_beside_paper_is_named(voting: Story) -> None:
+    papers.handed_in(voting, ["resident01"])
+    behind_the_programs_back(
+        "sealed_ballot_beside",
+        "INSERT INTO sealed_ballot (round_id, entry_id, sealed, salt) SELECT round_id, entry_id, x'00', x'00' "
+        "FROM roll_mark",
+    )
+    assert doctor(voting) == ["round FT-LH-2026-R1: 1 sealed ballots of voters who handed in paper"]
