@@ -20,7 +20,9 @@ from micro_projects.voting.paper_models import PaperEntry, PaperPass, PaperSeria
 
 def deadline(round_: Round) -> datetime:
     """Until when paper is to be entered: the round's working days after the last day of voting."""
-    last_day = round_.closes_at - timedelta.resolution  # a round that closes at midnight closes with the day before
+    last_day = (
+        round_.closes_at - timedelta.resolution
+    )  # a round that closes at midnight closes with the day before
     return add_working_days(last_day, round_.entering_days, places.calendar())
 
 
