@@ -35,12 +35,24 @@ def test_who_may_is_one_of_the_known_answers(app: Flask) -> None:
     assert {role for allowed in TABLE.values() for role in allowed.roles} <= set(ROLES)
 
 
+BY_CODE = {
+    "voting.code_typed",
+    "voting.code_step",
+    "voting.code_cast",
+    "voting.tablet_typed",
+    "voting.tablet_step",
+    "voting.tablet_cast",
+}
+"""Voting without an account: typing a code writes nothing but that one was wrong, casting asks for its ticket."""
+
+
 def test_a_write_is_never_open_to_everybody(app: Flask) -> None:
-    """Signing in and choosing a language are the only posts without a sign-in; a witness's line carries its own proof."""
+    """Signing in, choosing a language, looking a receipt up; a witness's line and a voter's code carry their own proof."""
     posts = {
         rule.endpoint
         for rule in app.url_map.iter_rules()
         if "POST" in (rule.methods or ()) and rule.endpoint not in FREE
         if TABLE[GUARDED[app.view_functions[rule.endpoint]]].who == "anyone"
     }
-    assert posts == {"front.preferences", "notices.cosign", "people.sign_in_post"}
+    assert posts >= BY_CODE
+    assert posts - BY_CODE == {"front.preferences", "notices.cosign", "people.sign_in_post", "voting.look_up"}
