@@ -27,7 +27,7 @@ FORMS = {
     "points": N_("给项目打分"),
 }
 """The forms of a ballot."""
-CHANNELS = {"web": N_("网上"), "paper": N_("纸质"), "booth": N_("投票点"), "letter_code": N_("信函码")}
+CHANNELS = {"web": N_("网上"), "paper": N_("纸质"), "booth": N_("投票点"), "letter_code": N_("投票码")}
 """By which ways a ballot may come in."""
 RESOLVE_BY = {"residents": N_("居民投票"), "council": N_("居民议事会逐件表决")}
 UNITS = {"resident": N_("一人一票"), "household": N_("一户一票")}
@@ -57,7 +57,7 @@ _CAP = N_("单个项目金额上限要大于零，且不超过投票可用的资
 _NOTICE = N_("公示至少 1 个、至多 30 个工作日。")
 _CHOICE = N_("请从列表里选择。")
 _CHANNELS = N_("请从列表里选择投票渠道，每种一次。")
-_OPEN_TO_ALL = N_("网上和纸质至少要有一种：投票点和信函码只是补充。")
+_OPEN_TO_ALL = N_("网上和纸质至少要有一种：投票点和投票码只是补充。")
 _NO_KEY = N_("只用纸质选票时没有加密的选票，用不着回执码，也用不着三人保管钥匙；请去掉。")
 _OVERSHOOT = N_("可超出的金额不能多于应急预备金，因为超出的部分由它出。")
 

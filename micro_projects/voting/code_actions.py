@@ -1,4 +1,4 @@
-"""Letter codes: printing them, and casting by any code that was given (5-voting: letter codes, booths)."""
+"""Voting codes: printing letters with them, and casting by any code that was given."""
 
 from __future__ import annotations
 

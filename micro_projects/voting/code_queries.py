@@ -1,4 +1,4 @@
-"""Reading letter codes: who is to get one, which runs were printed, what a typed code belongs to, the figures."""
+"""Reading voting codes: who is to get one, which runs were printed, what a typed code belongs to, the figures."""
 
 from __future__ import annotations
 

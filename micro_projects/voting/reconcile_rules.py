@@ -13,7 +13,7 @@ REMIND_DAYS = 1
 """Working days before the end of a period at which who holds it up is reminded."""
 
 PILES = {
-    "sealed": N_("网上、投票点和信函码投出的选票"),
+    "sealed": N_("网上、投票点和投票码投出的选票"),
     "paper": N_("投进票箱的纸质选票"),
     "sheets": N_("发出的空白选票"),
 }

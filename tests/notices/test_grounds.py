@@ -36,7 +36,7 @@ def test_turnout_in_words_and_titles_first(app):
     with app.test_request_context():
         shown = facts_view.block(facts)
     turnout = next(inner for inner in shown.inner if inner.title == "投票情况")
-    assert sorted(label for label, _ in turnout.lines) == ["信函码", "投票点", "纸质", "网上"]
+    assert sorted(label for label, _ in turnout.lines) == ["投票点", "投票码", "纸质", "网上"]
     (table,) = shown.tables
     assert table.columns[0][0] == "名称"
     assert table.rows[0][0].text == "加装扶手"
