@@ -58,11 +58,12 @@ def _due(at: datetime) -> list[tuple[Due, Job]]:
 
 def _do(job: Job, due: Due) -> bool:
     try:
+        found = [job.ahead(due)] if job.ahead else []
         with act() as at:
             if db.session.get(DueWork, (job.name, due.key)) is not None:
                 return False
             _claim(DueWork(job=job.name, key=due.key, due_at=due.due_at, done_at=at))
-            job.run(due, at)
+            job.run(due, at, *found)
     except Refused as refused:
         log.info("not yet: %s %s: %s", job.name, due.key, refused.refusal.code)
         return False

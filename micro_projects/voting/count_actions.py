@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 import secrets
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -33,7 +34,7 @@ from micro_projects.voting import (
     rules,
 )
 from micro_projects.voting.actions import disclose_step, drop_sealed
-from micro_projects.voting.counting import Count, explain
+from micro_projects.voting.counting import Count, Explanation, explain
 from micro_projects.voting.models import Allocation, CastVoteRecord, Round, RoundProject, Tally
 from micro_projects.voting.record_content import Content
 from micro_projects.voting.rules import MACHINE
@@ -43,15 +44,25 @@ COUNTED = N_("%(round)s计票完成：%(ballots)d张选票，%(winners)d个项�
 TIE = N_("%(round)s有项目得票和费用都相同，先后由公开抽签决定；签号与项目的对应已公布。")
 
 
-def unseal(by: Actor, round_: Round, now: datetime) -> None:
-    """Open every ballot, those typed in from paper among them: in random order, random ids, the sealed ones gone."""
-    permit(by, "round.run", round_.place_id, round_.path)
+def opened(round_: Round) -> list[Content]:
+    """Every sealed ballot, opened. From reconciling on the sealed rows stay as they are, so no lock is needed."""
     require(round_.state == "reconciled" and round_.sealed_root is not None, rules.NOT_COUNTED)
     key = round_keys.private(round_.code)
-    rows = [
+    return [
         record_content.opened(round_keys.unseal(key, sealed), round_.frozen_hash)
         for sealed, _salt in queries.sealed(round_.id)
     ]
+
+
+def unseal(by: Actor, round_: Round, now: datetime, rows: list[Content] | None = None) -> None:
+    """Keep what every ballot says, those typed in from paper among them: random order, random ids, the sealed gone.
+
+    `rows`: as `opened` found them before the act.
+    """
+    permit(by, "round.run", round_.place_id, round_.path)
+    require(round_.state == "reconciled" and round_.sealed_root is not None, rules.NOT_COUNTED)
+    rows = opened(round_) if rows is None else rows
+    require(len(rows) == queries.sealed_count(round_.id), rules.NOT_COUNTED)
     if "paper" in round_.channels.split():
         rows += [paper_marks.veiled(one, round_.receipts) for one in paper_queries.contents(round_.id)]
         round_.invalid = paper_queries.entered(round_.id).invalid
@@ -74,10 +85,31 @@ def keep_records(round_: Round, ballots: Sequence[Content]) -> None:
         db.session.execute(insert(CastVoteRecord), values)
 
 
-def count_round(by: Actor, round_: Round, now: datetime) -> None:
-    """Count by the frozen rule; where only a lot can decide, prepare it and wait (P11)."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A count of the stored records with its explanations, and of which opening it is."""
+
+    counted: Count
+    explanations: Mapping[str, Explanation]
+    opened_at: datetime
+
+
+def found(round_: Round) -> Found:
+    """Count and explain. Records are never changed, so no lock is needed."""
+    require(round_.state == "reconciled" and round_.opened_at is not None, rules.NOT_COUNTED)
+    assert round_.opened_at is not None
+    counted = count_queries.counted(round_)
+    explanations = {} if counted.needs_lot else explain(counted)
+    return Found(counted, explanations, round_.opened_at)
+
+
+def count_round(by: Actor, round_: Round, now: datetime, ahead: Found | None = None) -> None:
+    """Count by the frozen rule; where only a lot can decide, prepare it and wait (P11).
+
+    `ahead`: as `found` before the act; counted again when it is of another opening or another lot.
+    """
     permit(by, "round.run", round_.place_id, round_.path)
-    _count(by, round_, now)
+    _count(by, round_, now, ahead)
 
 
 def lot_drawn(round_: Round, by: Actor, now: datetime) -> None:
@@ -86,13 +118,19 @@ def lot_drawn(round_: Round, by: Actor, now: datetime) -> None:
         _count(by, round_, now)
 
 
-def _count(by: Actor, round_: Round, now: datetime) -> None:
+def _holds(ahead: Found, round_: Round) -> bool:
+    ties = count_queries.ties_of(round_, queries.projects(round_.id))
+    return ahead.opened_at == round_.opened_at and ahead.counted.standing.ties == ties
+
+
+def _count(by: Actor, round_: Round, now: datetime, ahead: Found | None = None) -> None:
     require(round_.state == "reconciled" and round_.opened_at is not None, rules.NOT_COUNTED)
-    counted = count_queries.counted(round_)
+    result = ahead if ahead is not None and _holds(ahead, round_) else found(round_)
+    counted = result.counted
     if counted.needs_lot:
         _prepare_lot(by, round_, now)
         return
-    lines = keep_result(round_, counted)
+    lines = keep_result(round_, counted, result.explanations)
     check(round_)
     journal.move(
         round_, MACHINE, "count", by=by, at=now, ballots=round_.ballots, winners=len(counted.winners)
@@ -113,10 +151,12 @@ def _count(by: Actor, round_: Round, now: datetime) -> None:
     )
 
 
-def keep_result(round_: Round, counted: Count) -> Sequence[RoundProject]:
+def keep_result(
+    round_: Round, counted: Count, explanations: Mapping[str, Explanation]
+) -> Sequence[RoundProject]:
     """Write tally, allocation and one explanation per project."""
     lines = queries.projects(round_.id)
-    explanations, places_ = explain(counted), {code: n for n, code in enumerate(counted.order, start=1)}
+    places_ = {code: n for n, code in enumerate(counted.order, start=1)}
     for line in lines:
         db.session.add_all(
             [

@@ -19,6 +19,7 @@ from micro_projects.places import queries as places
 from micro_projects.places.models import Place
 from micro_projects.voting import count_actions, count_queries, queries, rules
 from micro_projects.voting.actions import disclose_step
+from micro_projects.voting.counting import explain
 from micro_projects.voting.counting.file_count import FileCount, count_file
 from micro_projects.voting.counting.round_data import Number
 from micro_projects.voting.counting.round_file import Published
@@ -60,7 +61,8 @@ def bring_in(by: Actor, place: Place, counted: FileCount, now: datetime) -> Roun
     _list(round_, counted)
     ballots = [Content(ballot) for ballot, times in counted.file.ballots for _ in range(times)]
     count_actions.keep_records(round_, ballots)
-    count_actions.keep_result(round_, count_queries.counted(round_))
+    result = count_queries.counted(round_)
+    count_actions.keep_result(round_, result, explain(result))
     count_actions.check(round_)
     journal.move(round_, MACHINE, "bring_in", by=by, at=now, digest=counted.file.digest)
     disclose_step(

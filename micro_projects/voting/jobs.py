@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from micro_projects.cycles import queries as cycles
-from micro_projects.kernel.actor import CLOCK_ACTOR, Actor
+from micro_projects.kernel.actor import CLOCK_ACTOR
 from micro_projects.kernel.due import Due, Job
 from micro_projects.voting import (
     actions,
@@ -22,7 +22,8 @@ from micro_projects.voting import (
 from micro_projects.voting.models import Round
 from micro_projects.voting.rules import ANNOUNCED, COUNTED
 
-Step = Callable[[Actor, Round, datetime], object]
+Step = Callable[..., object]
+"""Of actor, round, now and what was found ahead, where the job looks ahead."""
 
 
 def to_freeze(now: datetime) -> Iterator[Due]:
@@ -47,8 +48,12 @@ def _job(
     due_at: Callable[[Round], datetime | None],
     step: Step,
     read: Callable[..., Sequence[Round]] = queries.in_states,
+    ahead: Callable[[Round], object] | None = None,
 ) -> Job:
-    """A job that takes `step` on every round that `read` finds in `states` once its `due_at` has come."""
+    """A job that takes `step` on every round that `read` finds in `states` once its `due_at` has come.
+
+    `ahead`: what may be found out before the lock is held, for `step`.
+    """
 
     def waiting(now: datetime) -> Iterator[Due]:
         for round_ in read(*states):
@@ -57,13 +62,16 @@ def _job(
                 # an extended round closes twice, each time at its own minute
                 yield Due(f"{round_.id}:{at.isoformat()}", at)
 
-    def run(due: Due, now: datetime) -> None:
-        round_ = queries.by_id(int(due.key.split(":")[0]))
+    def of(due: Due) -> Round:
+        return queries.by_id(int(due.key.split(":")[0]))
+
+    def run(due: Due, now: datetime, *found: object) -> None:
+        round_ = of(due)
         at = due_at(round_)
         if round_.state in states and at is not None and at <= now:
-            step(CLOCK_ACTOR, round_, now)
+            step(CLOCK_ACTOR, round_, now, *found)
 
-    return Job(name, waiting, run)
+    return Job(name, waiting, run, None if ahead is None else lambda due: ahead(of(due)))
 
 
 def _to_open(round_: Round) -> datetime | None:
@@ -95,8 +103,8 @@ JOBS = (
     _job("round.close", ("open",), lambda r: r.closes_at, actions.close_round),
     _job("round.enter", ("closed",), lambda r: r.state_since, actions.enter),
     *reconcile_jobs.JOBS,
-    _job("round.unseal", ("reconciled",), _to_unseal, count_actions.unseal),
-    _job("round.count", ("reconciled",), _to_count, count_actions.count_round),
+    _job("round.unseal", ("reconciled",), _to_unseal, count_actions.unseal, ahead=count_actions.opened),
+    _job("round.count", ("reconciled",), _to_count, count_actions.count_round, ahead=count_actions.found),
     _job(
         "round.destroy_key",
         ("reconciled", "void", *COUNTED),

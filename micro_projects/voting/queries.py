@@ -175,6 +175,12 @@ def sealed(round_id: int) -> Sequence[tuple[bytes, bytes]]:
     return [(row[0], row[1]) for row in db.session.execute(query)]
 
 
+def sealed_count(round_id: int) -> int:
+    """How many there are."""
+    query = select(func.count()).select_from(SealedBallot).where(SealedBallot.round_id == round_id)
+    return db.session.scalar(query) or 0
+
+
 def records(round_id: int) -> Sequence[tuple[str, str]]:
     """The cast-vote records: random id and content, by id."""
     query = select(CastVoteRecord.id, CastVoteRecord.content).where(CastVoteRecord.round_id == round_id)

@@ -16,6 +16,7 @@ from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.refusal import N_, require
 from micro_projects.notices.own_parts import person, said
 from micro_projects.voting import (
+    code_queries,
     count_queries,
     paper_queries,
     queries,
@@ -77,7 +78,7 @@ def reconcile(by: Actor, round_: Round, now: datetime) -> None:
     }
     journal.move(round_, MACHINE, "reconcile", by=by, at=now, **facts)
     words = RECONCILED_WITH if differing(lines) else RECONCILED
-    figures = {"turnout": queries.turnout(round_.id)} | _piles(lines)
+    figures = {"turnout": queries.turnout(round_.id)} | _piles(lines) | code_queries.disclosed(round_)
     disclose_step(round_, "round.reconciled", words, now, figures, **facts)
 
 
@@ -156,8 +157,14 @@ def note_overdue(by: Actor, round_: Round, step: str, until: datetime, now: date
     reconcile_letters.overdue(round_, STEPS[step], until, now)
 
 
-def prove(by: Actor, round_: Round, now: datetime) -> None:
-    """Whether any assignment of the missing or surplus ballots could change a winner; then the council may know."""
+def judged(round_: Round) -> Verdict:
+    """Whether any assignment of the missing or surplus ballots could change a winner. What it rests on stays."""
+    missing, surplus = in_question(reconcile_queries.account(round_.id))
+    return count_queries.could_change(round_, missing, surplus)
+
+
+def prove(by: Actor, round_: Round, now: datetime, ahead: Verdict | None = None) -> None:
+    """Keep and disclose that judgement (`ahead`: as `judged` before the act); then the council may know."""
     permit(by, "round.run", round_.place_id, round_.path)
     lines = reconcile_queries.account(round_.id)
     require(
@@ -165,7 +172,7 @@ def prove(by: Actor, round_: Round, now: datetime) -> None:
         reconcile_rules.NO_PROOF_NEEDED,
     )
     missing, surplus = in_question(lines)
-    verdict = count_queries.could_change(round_, missing, surplus)
+    verdict = judged(round_) if ahead is None else ahead
     witness = _witness(verdict.witness)
     db.session.add(
         RoundProof(
@@ -180,8 +187,8 @@ def prove(by: Actor, round_: Round, now: datetime) -> None:
     )
     facts = _in_question(lines)
     journal.write(by, "round.prove", round_.ref, now, **facts, could=verdict.could)
-    judged: dict[str, Any] = {"could_change": verdict.could, "proven": verdict.exact, "if_so": witness}
-    disclose_step(round_, "round.proven", _judged(verdict), now, judged, **facts)
+    told: dict[str, Any] = {"could_change": verdict.could, "proven": verdict.exact, "if_so": witness}
+    disclose_step(round_, "round.proven", _judged(verdict), now, told, **facts)
 
 
 def _judged(verdict: Verdict) -> str:

@@ -15,6 +15,7 @@ from micro_projects.voting import (
     reconcile_letters,
     reconcile_queries,
 )
+from micro_projects.voting.counting.could_change import Verdict
 from micro_projects.voting.models import Round
 
 ENTERING_REMIND, ENTERING_LATE = "round.entering_remind", "round.entering_late"
@@ -130,9 +131,9 @@ def note_explaining_late(due: Due, now: datetime) -> None:
     reconcile_actions.note_overdue(CLOCK_ACTOR, _round(due), "explaining", due.due_at, now)
 
 
-def prove(due: Due, now: datetime) -> None:
-    """Judge one."""
-    reconcile_actions.prove(CLOCK_ACTOR, _round(due), now)
+def prove(due: Due, now: datetime, ahead: Verdict) -> None:
+    """Keep the judgement on one."""
+    reconcile_actions.prove(CLOCK_ACTOR, _round(due), now, ahead)
 
 
 def move_void(due: Due, now: datetime) -> None:
@@ -147,6 +148,6 @@ JOBS = (
     Job(EXPLAINING_REMIND, explaining_remind, remind_to_explain),
     Job("round.explaining_late", explaining_late, note_explaining_late),
     Job("round.reconcile", to_reconcile, reconcile),
-    Job("round.prove", to_prove, prove),
+    Job("round.prove", to_prove, prove, ahead=lambda due: reconcile_actions.judged(_round(due))),
     Job("round.move_void", to_void, move_void),
 )
