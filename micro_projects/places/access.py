@@ -1,4 +1,4 @@
-"""Who may change places and the calendar."""
+"""Who may change places, their maps and the calendar."""
 
 from micro_projects.web.access import ANYONE, role
 
@@ -6,4 +6,6 @@ ACTS = {
     "places.add": role("admin"),
     "places.import_calendar": role("admin"),
     "places.calendar": ANYONE,
+    "places.map": ANYONE,
+    "places.import_map": role("admin", "worker"),
 }

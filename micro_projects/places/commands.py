@@ -1,4 +1,4 @@
-"""``calendar import``: a new edition of the working-day calendar from a file."""
+"""``calendar import``, ``place map``: new editions of the working-day calendar and of a map, from a file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from micro_projects.kernel import csv_file
 from micro_projects.kernel.actor import CLOCK_ACTOR
-from micro_projects.places import actions, calendar_file
+from micro_projects.places import actions, calendar_file, map_actions, map_rules, queries
 from micro_projects.web.door import act
 
 
@@ -39,4 +39,23 @@ def import_calendar(file: Path) -> None:
     click.echo(f"calendar edition {version.id}: {', '.join(map(str, years))}")
 
 
-COMMANDS = (calendar,)
+@click.group()
+def place() -> None:
+    """What belongs to a place."""
+
+
+@place.command("map")
+@click.argument("community")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def import_map(community: str, file: Path) -> None:
+    """Put a community's map in force from a GeoJSON file; COMMUNITY is its code, such as FT-LH."""
+    found = queries.community(community)
+    with file.open("rb") as opened:
+        data = opened.read(map_rules.LARGEST + 1)
+    checked = map_rules.read(data, {grid.code for grid in queries.grids(found.id)})
+    with act() as at:
+        row = map_actions.put_map(CLOCK_ACTOR, found, checked, at)
+    click.echo(f"map of {found.code}, edition {row.edition}: {len(checked.grids)} grids")
+
+
+COMMANDS = (calendar, place)

@@ -1,4 +1,4 @@
-"""Places, and calendars with source and provisional flag."""
+"""Places, their maps, and calendars with source and provisional flag."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from micro_projects.extensions import Base, append_only, never_deleted
+from micro_projects.extensions import Base, append_only, guard, never_deleted
 
 LEVELS = ("district", "subdistrict", "community", "grid")
 
@@ -29,6 +29,33 @@ class Place(Base):
     path: Mapped[str] = mapped_column(unique=True)
     address: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
+
+
+class PlaceMap(Base):
+    """One edition of a community's map, drawn by the community itself; the newest is in force."""
+
+    __tablename__ = "place_map"
+    __table_args__ = (
+        UniqueConstraint("place_id", "edition"),
+        CheckConstraint("edition > 0", name="edition"),
+        CheckConstraint("west < east AND south < north", name="extent"),
+        CheckConstraint("west >= -180000000 AND east <= 180000000", name="longitudes"),
+        CheckConstraint("south >= -90000000 AND north <= 90000000", name="latitudes"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
+    edition: Mapped[int]
+    geojson: Mapped[str]
+    """As checked and written anew: the features we know, their known properties, nothing else."""
+    west: Mapped[int]
+    """The extent of its grids, WGS-84, in millionths of a degree."""
+    south: Mapped[int]
+    east: Mapped[int]
+    north: Mapped[int]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """Who put it in; nobody when it came by the command line."""
+    at: Mapped[datetime]
 
 
 class CalendarVersion(Base):
@@ -67,6 +94,12 @@ class CalendarDay(Base):
     name: Mapped[str]
 
 
-for table in ("calendar_version", "calendar_year", "calendar_day"):
+for table in ("place_map", "calendar_version", "calendar_year", "calendar_day"):
     append_only(table)
 never_deleted("place")
+guard(
+    "place_map_of_community",
+    "place_map",
+    when="INSERT",
+    sqlite_if="NOT EXISTS (SELECT 1 FROM place p WHERE p.id = NEW.place_id AND p.level = 'community')",
+)

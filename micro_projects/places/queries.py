@@ -49,6 +49,11 @@ def grids(community_id: int) -> Sequence[Place]:
     ).all()
 
 
+def code_of(place_id: int) -> str:
+    """A place's code."""
+    return db.session.scalars(select(Place.code).where(Place.id == place_id)).one()
+
+
 def calendar() -> Calendar:
     """The calendar in force. Editions never change, so each is read once per process."""
     version = db.session.scalar(select(func.max(CalendarVersion.id)))

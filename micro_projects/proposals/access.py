@@ -8,6 +8,7 @@ ACTS = {
     "proposal.draft": on_roll_or("worker"),
     "proposal.edit": on_roll_or("worker"),
     "proposal.show_similar": on_roll_or("worker"),
+    "proposal.set_point": on_roll_or("worker"),
     "proposal.submit": on_roll_or("worker"),
     "proposal.second": on_roll_or("worker"),
     "proposal.withdraw": on_roll_or("worker"),

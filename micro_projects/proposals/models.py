@@ -274,3 +274,6 @@ guard(
     sqlite_if="NEW.state = 'approved' AND OLD.state <> 'approved' AND NOT "
     + _RESOLVED.format(D2=_SHOWN.format(kind="D2"), D3=_SHOWN.format(kind="D3")),
 )
+
+# A table of the room that stands in a file of its own.
+from micro_projects.proposals.point_models import ProposalPoint  # noqa: E402, F401

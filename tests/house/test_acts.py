@@ -22,6 +22,7 @@ WITHOUT = {
     "people/actions.py hold": "by whoever operates the machine, with an account's first role",
     "people/roll_actions.py enrol_all": "by whoever operates the machine",
     "places/actions.py import_calendar": "by whoever operates the machine",
+    "places/map_actions.py put_map": "by whoever operates the machine",
 }
 """What is called from outside and does not ask, and why it need not."""
 ENTRANCES = ("*views.py", "*jobs.py", "*commands.py", "command.py")
