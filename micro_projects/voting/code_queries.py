@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -28,7 +29,7 @@ from micro_projects.places.models import Place
 from micro_projects.voting import code_keys, code_rules
 from micro_projects.voting.code_models import BoothCheckin, CodeRun, VotingCode
 from micro_projects.voting.code_rules import CodeAccount
-from micro_projects.voting.models import RollMark, RoundVoter
+from micro_projects.voting.models import RollMark, Round, RoundVoter
 
 _LIVE = and_(VotingCode.round_id == RoundVoter.round_id, VotingCode.entry_id == RoundVoter.entry_id)
 HAS_LETTER: ColumnElement[bool] = exists().where(_LIVE, VotingCode.cancelled_at.is_(None))
@@ -69,6 +70,13 @@ def account(round_id: int, now: datetime | None = None) -> CodeAccount:
     )
     both = select(*letters.c, *checkins.c).select_from(letters.join(checkins, true()))
     return CodeAccount(*db.session.execute(both).one())
+
+
+def disclosed(round_: Round) -> dict[str, dict[str, int]]:
+    """What is disclosed of a closed round's codes; nothing where no code was of use."""
+    if not {"letter_code", "booth"} & set(round_.channels.split()):
+        return {}
+    return {"voting_codes": asdict(account(round_.id))}
 
 
 def number_of(condition: ColumnExpressionArgument[bool]) -> ColumnElement[int]:

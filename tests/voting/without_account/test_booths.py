@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -15,8 +16,10 @@ from micro_projects.journal.models import JournalEntry
 from micro_projects.kernel import base32
 from micro_projects.kernel.refusal import Refused
 from micro_projects.letters.models import Letter
+from micro_projects.notices import queries as notices
 from micro_projects.people.models import RollEntry
 from micro_projects.voting import (
+    answers,
     booth_actions,
     booth_queries,
     casting,
@@ -26,6 +29,7 @@ from micro_projects.voting import (
     code_queries,
     code_rules,
     queries,
+    result_actions,
 )
 from micro_projects.voting.booth_actions import CheckedIn
 from micro_projects.voting.code_models import BoothCheckin, BoothShift
@@ -301,6 +305,47 @@ def test_closing_early_is_public_and_ends_what_was_not_used(
     assert "已经关了" in client.get(f"/rounds/{voting.round.code}").get_data(as_text=True)
     kind = db.session.execute(text('SELECT kind FROM log_entry ORDER BY "index" DESC LIMIT 1')).scalar()
     assert kind == "round.booth_closed"
+
+
+def test_a_voided_round_takes_no_code(client: Client, voting: Story, shift: BoothShift) -> None:
+    moderator, code = voting.actor("moderator"), check_in(voting, shift).code
+    typed(client, shift, code)
+    with act() as now:
+        result_actions.ask_void(moderator, voting.round, "roll", "名册少了一栋楼。", now)
+        answers.void_decided(voting.round.id, "carry", moderator, now)
+    assert cast(client, shift, voting.codes[0])[0] == 409
+    assert typed(client, shift, code)[0] == 409
+    with pytest.raises(Refused) as caught:
+        check_in(voting, shift, "resident02")
+    assert caught.value.refusal.code == "round_closed"
+    assert not queries.sealed(voting.round.id)
+
+
+def test_reconciling_discloses_what_became_of_every_code(
+    client: Client, voting: Story, shift: BoothShift
+) -> None:
+    """Who came to the booth twice used two codes and is marked once."""
+    for login in ("resident01", "resident01", "resident02"):
+        typed(client, shift, check_in(voting, shift, login).code)
+        assert cast(client, shift, voting.codes[0])[0] == 200
+    check_in(voting, shift, "resident03")
+    voting.cast_many([voting.codes[:1]] * 20, first=4)
+    voting.close()
+    voting.to(voting.clock.now())
+    assert voting.round.state == "counted"
+    (entry,) = [e for e in notices.entries_of(voting.round.ref) if e.kind == "round.reconciled"]
+    facts = json.loads(next(part.body for part in notices.parts(entry) if part.name == "facts") or b"")
+    assert facts["turnout"]["booth"] == 2
+    assert facts["voting_codes"] == {
+        "checkins": 4,
+        "checkins_lapsed": 1,
+        "checkins_used": 3,
+        "letters_cancelled": 0,
+        "letters_issued": 0,
+        "letters_used": 0,
+    }
+    shown = client.get(f"/rounds/{voting.round.code}/result").get_data(as_text=True)
+    assert f"/rounds/{voting.round.code}/reconciliation" in shown
 
 
 def test_check_ins_are_used_or_lapsed_and_marks_are_theirs(

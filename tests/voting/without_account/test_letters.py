@@ -12,14 +12,23 @@ from io import BytesIO
 import pypdfium2
 import pytest
 import zxingcpp
-from sqlalchemy import inspect, select, text
+from sqlalchemy import func, inspect, select, text
 from sqlalchemy.exc import DatabaseError
 
 from micro_projects.extensions import db
 from micro_projects.journal.models import JournalEntry
 from micro_projects.kernel import base32
 from micro_projects.kernel.refusal import Refused
-from micro_projects.voting import casting, code_actions, code_checks, code_queries, code_rules, queries
+from micro_projects.voting import (
+    answers,
+    casting,
+    code_actions,
+    code_checks,
+    code_queries,
+    code_rules,
+    queries,
+    result_actions,
+)
 from micro_projects.voting.code_models import CodeRun, VotingCode
 from micro_projects.voting.code_rules import CodeAccount
 from micro_projects.web.door import act
@@ -310,6 +319,27 @@ def test_late_is_late(client: Client, voting: Story, letter: str) -> None:
     assert (status, "投票已经截止，这张选票没有计入" in page) == (409, True)
     assert typed(client, letter)[0] == 409
     assert not queries.turnout(voting.round.id)
+
+
+def test_a_voided_round_takes_no_code(client: Client, voting: Story, letter: str, sign_in: SignIn) -> None:
+    """Neither one typed after, nor a ballot that somebody was choosing; and no letter is printed for it."""
+    a, moderator = voting.codes[0], voting.actor("moderator")
+    typed(client, letter)
+    with act() as now:
+        result_actions.ask_void(moderator, voting.round, "roll", "名册少了一栋楼。", now)
+        answers.void_decided(voting.round.id, "carry", moderator, now)
+    assert voting.round.state == "void"
+    status, page = cast(client, a)
+    assert (status, "这张选票没有计入" in page) == (409, True)
+    assert typed(client, letter)[0] == 409
+    assert client.get("/vote/ballot").status_code == 303
+    assert not queries.sealed(voting.round.id)
+    sign_in("worker1")
+    again = client.post(
+        f"/rounds/{voting.round.code}/letters/one", data={"entry": public_code(voting, "resident02")}
+    )
+    assert (again.status_code, again.mimetype) == (409, "text/html")
+    assert db.session.scalar(select(func.count()).select_from(VotingCode)) == 1
 
 
 def test_a_ticket_ends_by_itself_and_cannot_be_forged(client: Client, voting: Story, letter: str) -> None:
