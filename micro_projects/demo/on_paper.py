@@ -14,8 +14,8 @@ READ_FIRST, READ_SECOND, SETTLED = ("1 2", "2", "1"), ("1 2", "2", "0"), "1"
 """What is typed for each ballot: the last one is read differently, and settled."""
 
 
-def _without_account(round_id: int, most: int) -> list[tuple[str, str]]:
-    """Voters who have no account: household and the entry's code."""
+def without_account(round_id: int, most: int, after: int = 0) -> list[tuple[str, str]]:
+    """Voters who have no account, but the first `after`: household and the entry's code."""
     query = (
         select(RollEntry.household, RollEntry.code)
         .join(RoundVoter, RoundVoter.entry_id == RollEntry.id)
@@ -23,6 +23,7 @@ def _without_account(round_id: int, most: int) -> list[tuple[str, str]]:
         .where(RoundVoter.round_id == round_id, Account.person_id.is_(None))
         .order_by(RollEntry.id)
         .limit(most)
+        .offset(after)
     )
     return [(row[0], row[1]) for row in db.session.execute(query)]
 
@@ -31,7 +32,7 @@ def hand_in(stage: Stage, code: str) -> None:
     """Print a sheet for each, hand them out, register their stubs."""
     worker, paper = stage.by("worker1"), f"/rounds/{code}/paper"
     with stage.app.app_context():
-        voters = _without_account(queries.round_or_404(code).id, len(READ_FIRST))
+        voters = without_account(queries.round_or_404(code).id, len(READ_FIRST))
     sheets = len(voters)
     run = worker.submit(paper, "/paper", sheets=str(sheets)).path
     worker.submit(run, "/sheets.pdf")

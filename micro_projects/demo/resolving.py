@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from random import Random
 
-from micro_projects.demo import on_paper
+from micro_projects.demo import by_code, on_paper
 from micro_projects.demo.ideas import Idea
 from micro_projects.demo.stage import Stage
 from micro_projects.journal import queries as subjects
@@ -28,7 +28,7 @@ def closing(stage: Stage, code: str) -> datetime:
 
 
 def vote(stage: Stage, code: str, liked: dict[str, Idea], voters: int = 56) -> None:
-    """P10, P11: frozen and opened by the clock; residents vote, three on paper; closed, read, opened, counted."""
+    """P10, P11: opened by the clock; residents vote, three on paper, two by code; closed, read, opened, counted."""
     stage.until(lambda: state_of(stage, code) == "open", 60, f"round {code} opens")
     stage.step("P10", "投票轮次冻结并开放", f"/rounds/{code}")
     stage.go(stage.clock.at + timedelta(hours=10))
@@ -38,6 +38,7 @@ def vote(stage: Stage, code: str, liked: dict[str, Idea], voters: int = 56) -> N
     cast(stage, code, VOTERS[0], list(liked)[:2])
     stage.step("P11", f"{voters} 人投票，一人改投", f"/rounds/{code}")
     on_paper.hand_in(stage, code)
+    by_code.vote(stage, code, list(liked)[:2])
     stage.go(closing(stage, code) + timedelta(minutes=1))
     stage.until(lambda: state_of(stage, code) == "entering", 6, f"the box of {code} may be opened")
     stage.to_hour(9)

@@ -38,7 +38,9 @@ class Form:
 class Page:
     """One answer, with its forms, headings and links."""
 
-    def __init__(self, url: str, status: int, html: str) -> None:
+    def __init__(self, url: str, status: int, html: str, file: bytes = b"") -> None:
+        self.file = file
+        """What was sent instead of a page."""
         self.url = url
         self.path = urlsplit(url).path
         self.status = status
@@ -130,7 +132,7 @@ class Visitor:
 
     def _page(self, answer: httpx.Response, what: str) -> Page:
         if not answer.headers.get("content-type", "").startswith("text/html"):
-            return Page(str(answer.url), answer.status_code, "")
+            return Page(str(answer.url), answer.status_code, "", answer.content)
         page = Page(str(answer.url), answer.status_code, answer.text)
         if answer.status_code >= 400:
             raise Stuck(f"{what}: {answer.status_code} {page.heading}: {page.text[:600]}")
