@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from flask import current_app
@@ -22,6 +23,7 @@ from micro_projects.people import actions as people
 from micro_projects.people import queries as people_queries
 from micro_projects.people.models import Account
 from micro_projects.places import actions as places
+from micro_projects.places import map_actions, map_rules
 from micro_projects.places import queries as place_queries
 from micro_projects.places.calendar_source import rows
 from micro_projects.places.models import Place
@@ -29,6 +31,8 @@ from micro_projects.web.show import ZONE
 
 COMMUNITY = "FT-LH"
 OTHER = "FT-XM"
+MAP = Path(__file__).with_name("lianhua.geojson")
+"""The made-up community's map, drawn into the open sea."""
 RESIDENTS = 60
 COUNCIL = 21
 ROLL_WITHOUT_ACCOUNT = 219
@@ -118,6 +122,8 @@ def found(now: datetime, password_hash: str) -> Founded:
         places.add_place(CLOCK_ACTOR, community, "grid", f"{COMMUNITY}-G{n}", f"第{n}网格", f"Grid {n}", now)
         for n in range(1, 5)
     ]
+    drawn = map_rules.read(MAP.read_bytes(), {grid.code for grid in grids})
+    map_actions.put_map(CLOCK_ACTOR, community, drawn, now)
     places.import_calendar(CLOCK_ACTOR, [places.DayLine(*row) for row in _calendar()], now)
     _offices(now, password_hash)
     _roll(community, grids, now, password_hash)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from micro_projects.demo import deliberating, executing, meeting, proposing, resolving
+from micro_projects.demo import deliberating, executing, mapping, meeting, proposing, resolving
 from micro_projects.demo.founding import COMMUNITY
 from micro_projects.demo.ideas import LAST_YEAR, THIS_YEAR, Idea
 from micro_projects.demo.stage import Stage
@@ -74,9 +74,9 @@ class Year:
         stage.go(self._at("proposing_from", 10))
         for n, idea in enumerate(ideas, 1):
             behalf = {"resident": f"DEMO{n - 1:08d}"} if n == 4 else {}
-            code = proposing.propose(
-                stage, self.base, "worker1" if behalf else f"resident{n:02d}", idea, **behalf
-            )
+            author = "worker1" if behalf else f"resident{n:02d}"
+            code = proposing.propose(stage, self.base, author, idea, **behalf)
+            mapping.put_on_map(stage, author, code, idea.title)
             self.codes[code] = idea
             few = len(ideas) > 6 and n == len(ideas) - 1
             seconders = [f"resident{(n + 7 * k) % 60 + 1:02d}" for k in range(1, 3 if few else 6)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from micro_projects.kernel.refusal import N_, Refusal
 
 BY_AUTHOR = ("draft", "submitted")
@@ -28,6 +30,13 @@ OFF_MAP = Refusal(
     422,
 )
 NO_GRID = Refusal("point_no_grid", N_("本社区没有这个网格。"), N_("请从列出的网格里选一个。"), 422)
+
+
+class Where(NamedTuple):
+    """What was said: a position in millionths of a degree, else a grid's code, else nothing: off the map."""
+
+    at: tuple[int, int] | None = None
+    grid: str = ""
 
 
 def in_time(state: str, author: bool) -> Refusal | None:

@@ -15,7 +15,7 @@ from micro_projects.kernel.refusal import Refused
 from micro_projects.notices.kinds import KINDS as NOTICES
 from micro_projects.places import calendar_rules
 from micro_projects.places import queries as places
-from micro_projects.proposals import page_queries, rules
+from micro_projects.proposals import page_queries, point_rules, rules
 from micro_projects.proposals.life import ANSWERS_NOW, STEPS
 from micro_projects.proposals.machine import MACHINE
 from micro_projects.proposals.page_queries import Sheet
@@ -67,6 +67,7 @@ class Doors:
     second_for: bool = False
     own: bool = False
     edit: bool = False
+    point: bool = False
     withdraw: bool = False
     appeal: bool = False
     carry: bool = False
@@ -95,6 +96,7 @@ def doors(sheet: Sheet, actor: Actor | None, until: datetime | None, now: dateti
         second_for=seconding and worker,
         own=own,
         edit=p.state == "draft" and (own or worker),
+        point=(own or worker) and point_rules.in_time(p.state, author=not worker) is None,
         withdraw=(own or worker) and MACHINE.can(p.state, "withdraw"),
         appeal=appealing and (own or worker) and (sheet.d1_ends is None or now < sheet.d1_ends),
         carry=p.state in ("deferred", "lapsed") and own,

@@ -12,8 +12,9 @@ from micro_projects.cycles.pack import KINDS
 from micro_projects.kernel.calls import calls
 from micro_projects.kernel.refusal import require
 from micro_projects.kernel.text import diff, line
+from micro_projects.places import map_queries
 from micro_projects.places import queries as places
-from micro_projects.proposals import page_queries, queries, rules, showing
+from micro_projects.proposals import page_queries, point_queries, point_showing, queries, rules, showing
 from micro_projects.proposals.forms import PlainForm
 from micro_projects.proposals.grounds import CONDITIONS, LEGAL_GROUNDS, LEVELS, NEGATIVE_LIST
 from micro_projects.proposals.life import GROUPS, TONES
@@ -54,11 +55,16 @@ def listing(place: str, year: int) -> Any:
         and window.starts_at <= now()
         and (window.ends_at is None or now() < window.ends_at)
     )
+    page = paging.page(rows, lambda row: row.number)
     return render_template(
         "proposals/listing.html",
         place=community,
         cycle=cycle,
-        page=paging.page(rows, lambda row: row.number),
+        page=page,
+        map=point_showing.located(
+            [point_showing.Row(row.number, row.code, row.title, address(row.code)) for row in page.rows],
+            point_queries.of([row.code for row in page.rows]),
+        ),
         parts=_parts(community.code, year, group, kind, counts),
         sorts=_sorts(community.code, year, group, kind),
         total=sum(counts.values()),
@@ -108,6 +114,7 @@ def proposal(code: str) -> Any:
     until = showing.deadline(sheet)
     life = showing.life(p)
     project = next((row for row in life if "now" in row), None)
+    point = point_queries.newest(p.id)
     return render_template(
         "proposals/proposal.html",
         sheet=sheet,
@@ -120,6 +127,8 @@ def proposal(code: str) -> Any:
         life=life,
         conditions=queries.conditions(p.id) if p.state in _WITH_CONDITIONS else [],
         parts=calls.tell("proposal_parts", "proposal", p, actor, at),
+        point=point,
+        map=map_queries.edition(point.map_id) if point else None,
         form=PlainForm(),
         **WORDS,
     )
@@ -162,4 +171,4 @@ def address(code: str) -> str:
     return url_for("proposals.proposal", code=code)
 
 
-from micro_projects.proposals import author_views, office_views  # noqa: E402,F401
+from micro_projects.proposals import author_views, office_views, point_views  # noqa: E402,F401

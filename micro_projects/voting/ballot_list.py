@@ -26,7 +26,10 @@ _EXCERPT = 220
 
 
 class Item(NamedTuple):
-    """One project on the page. `typed`: the place or points beside it. `excludes`: whom it stands against."""
+    """One project on the page. `typed`: the place or points beside it. `excludes`: whom it stands against.
+
+    `number`: under which this view's map shows it; 0 without a map. `grid`: its grid on that map, when known.
+    """
 
     code: str
     title: str
@@ -37,6 +40,8 @@ class Item(NamedTuple):
     checked: bool
     typed: str
     excludes: str
+    number: int = 0
+    grid: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from flask import Response, render_template
 
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import Refused
-from micro_projects.voting import ballot_list, ballot_queries, ballot_rules, pages, rules
+from micro_projects.voting import ballot_list, ballot_map, ballot_queries, ballot_rules, pages, rules
 from micro_projects.voting.ballot_queries import BallotLine
 from micro_projects.voting.counting import Ballot
 from micro_projects.voting.forms import WORD, BallotForm
@@ -57,7 +57,7 @@ def choosing(round_: Round, form: BallotForm, way: Way, refused: Refused | None 
     sought = ballot_list.Sought()
     if asked.do == "filter":
         sought = ballot_list.sought(asked.words, asked.grid, asked.kind, asked.cost)
-    listed = ballot_list.listed(order, form, round_.form, sought)
+    listed, map_ = ballot_map.on_ballot(ballot_list.listed(order, form, round_.form, sought))
     page = _page(
         "voting/vote.html",
         round_,
@@ -66,6 +66,7 @@ def choosing(round_: Round, form: BallotForm, way: Way, refused: Refused | None 
         open=open_,
         items=listed.items,
         kept=listed.kept,
+        map=map_,
         sought=sought,
         offered=ballot_list.offered(round_.place_id, lines),
         order=ballot_list.order_said(order),
