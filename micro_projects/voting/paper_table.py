@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,7 +17,9 @@ from micro_projects.kernel.csv_file import Fault, Row
 from micro_projects.kernel.refusal import N_, Refusal, Refused, require
 
 LARGEST = 2 * 1024 * 1024
-UNPACKED = 24 * 1024 * 1024
+UNPACKED = 8 * 1024 * 1024
+BESIDE = 512 * 1024
+"""Bytes, unpacked, of a member that is neither cells nor their texts: styles and names become objects, each slow."""
 MEMBERS = 200
 ROWS = 5000
 COLUMNS_READ = 12
@@ -38,6 +41,15 @@ NOT_A_TABLE = Refusal(
     N_("请在表格软件里另存为 XLSX 或者 CSV，再上传。"),
     422,
 )
+TOO_FORMATTED = Refusal(
+    "table_too_formatted",
+    N_("这个表格里格式、图片或者别的内容太多，没有读取。"),
+    N_("请只留“票号”和“选择”两列，另存为 CSV，再上传。"),
+    413,
+)
+_CELLS = ("xl/worksheets/sheet", "xl/sharedStrings.xml")
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How a spreadsheet is packed; other ways ask for memory before anything is unpacked."""
 _ENTITIES = (b"<!DOCTYPE", b"<!ENTITY")
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 """Beginnings of XML in two bytes a letter, in which an entity would not be seen."""
@@ -124,9 +136,19 @@ def _require_harmless(data: bytes) -> None:
             require(len(members) <= MEMBERS, NOT_A_TABLE)
             require(sum(one.file_size for one in members) <= UNPACKED, TOO_BIG)
             for one in members:
+                require(one.compress_type in _PACKED, NOT_A_TABLE)
+                require(one.file_size <= BESIDE or one.filename.startswith(_CELLS), TOO_FORMATTED)
                 body = packed.read(one)
                 require(
                     not body.startswith(_WIDE) and not any(word in body for word in _ENTITIES), NOT_A_TABLE
                 )
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError) as wrong:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        RuntimeError,
+        NotImplementedError,
+        EOFError,
+        ValueError,
+    ) as wrong:
         raise Refused(NOT_A_TABLE) from wrong

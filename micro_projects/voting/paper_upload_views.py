@@ -14,6 +14,7 @@ from micro_projects.voting.paper_forms import ConfirmForm, UploadForm
 from micro_projects.voting.paper_pages import page, round_for
 from micro_projects.voting.paper_rules import BY_KEY, INVALID
 from micro_projects.voting.room import room
+from micro_projects.web import seats
 from micro_projects.web.access import allow
 from micro_projects.web.door import act, me
 from micro_projects.web.refusals import lines
@@ -48,7 +49,8 @@ def paper_upload_check(code: str) -> Any:
         return _upload(round_, form, None), 422
     try:
         data = form.file.data.stream.read(paper_table.LARGEST + 1)
-        checked = paper_upload.check(round_, me().id, data)
+        with seats.seat():
+            checked = paper_upload.check(round_, me().id, data)
     except Refused as refused:
         return _upload(round_, form, refused), refused.refusal.status
     faults = [paper_upload.said(fault) for fault in checked.faults]

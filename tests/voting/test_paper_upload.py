@@ -78,6 +78,9 @@ def test_hostile_files_are_refused_in_bounded_memory() -> None:
     assert refused(repacked(good, **{"xl/worksheets/sheet1.xml": wide})) == "not_a_table"
     assert refused(repacked(good, **{f"x{n}.bin": b"" for n in range(300)})) == "not_a_table"
     assert refused(good[:200]) == "not_a_table"
+    styles = b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs>'
+    styles += b"<xf/>" * 200_000 + b"</cellXfs></styleSheet>"  # a file of 6 KB that took five seconds
+    assert refused(repacked(good, **{"xl/styles.xml": styles})) == "table_too_formatted"
     assert refused(b"PK\x03\x04 and then nothing") == "not_a_table"
     assert refused(b"\x00" * 100) == "not_csv"
     assert refused(b"x" * (paper_table.LARGEST + 1)) == "table_too_big"
@@ -107,6 +110,19 @@ def box(story: Story) -> tuple[Story, list[str]]:
     serials = papers.handed_in(story, [f"resident{n:02d}" for n in range(1, 6)], spare=0)
     papers.to_entering(story)
     return story, serials
+
+
+def test_a_file_that_cannot_be_unpacked_is_refused_like_any_other() -> None:
+    good = xlsx(("票号", "选择"), ("12345678", "3"))
+    with zipfile.ZipFile(io.BytesIO(good)) as packed:
+        sheet = packed.getinfo("xl/worksheets/sheet1.xml")
+    body = sheet.header_offset + 30 + len(sheet.filename)
+    broken = bytes(b ^ 0xFF if body <= at < body + 40 else b for at, b in enumerate(good))
+    assert refused(broken) == "not_a_table"
+    kept = io.BytesIO(good)
+    with zipfile.ZipFile(kept, "a", zipfile.ZIP_LZMA) as packed:
+        packed.writestr("xl/media/1.bin", b"1")
+    assert refused(kept.getvalue()) == "not_a_table"
 
 
 def test_every_bad_line_and_only_confirmed_good_ones(box: tuple[Story, list[str]], client, sign_in) -> None:  # type: ignore[no-untyped-def]
