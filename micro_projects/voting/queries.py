@@ -292,12 +292,12 @@ def voided_before(cycle_id: int | None) -> int:
 
 
 def void_requests(place_id: int) -> Sequence[tuple[VoidRequest, Round]]:
-    """Motions to void that wait, with their round."""
+    """Motions to void that wait, with their round, while it is neither adopted nor void."""
     query = (
         select(VoidRequest, Round)
         .join(Round, Round.id == VoidRequest.round_id)
         .join(SubjectRow, SubjectRow.id == Round.id)
-        .where(SubjectRow.place_id == place_id, VoidRequest.carried.is_(None))
+        .where(SubjectRow.place_id == place_id, VoidRequest.carried.is_(None), Round.state.in_(RUNNING))
     )
     return [(row[0], row[1]) for row in db.session.execute(query.order_by(VoidRequest.id))]
 

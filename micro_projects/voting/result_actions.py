@@ -116,7 +116,8 @@ def consent_void(by: Actor, round_: Round, request: VoidRequest, now: datetime) 
 
 
 def void_decided(by: Actor, round_: Round, carried: bool, now: datetime) -> None:
-    """The council's motion to void was declared."""
+    """The council's motion to void was declared; once a result is adopted only an objection against D3 voids it."""
+    require(round_.state in rules.RUNNING, rules.ROUND_OVER)
     request = queries.open_void_request(round_.id)
     require(request is not None, rules.UNKNOWN_GROUND)
     assert request is not None

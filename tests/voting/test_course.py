@@ -212,6 +212,21 @@ def test_a_lost_motion_to_void_leaves_the_result(voting: Story) -> None:
     assert voting.round.state == "counted"
 
 
+def test_an_adopted_result_is_not_voided_by_a_motion_that_still_waited(voting: Story) -> None:
+    voting.cast_many([[voting.codes[0]]] * 16)
+    voting.close()
+    ask_void(voting)
+    with act() as now:
+        answers.result_decided(voting.round.id, "carry", voting.actor("moderator"), now)
+    assert voting.round.state == "adopted"
+    with pytest.raises(Refused) as refused:
+        decide_void(voting)  # from here on only an objection against D3 does it
+    assert refused.value.refusal.code == "round_over"
+    assert voting.round.state == "adopted"
+    assert answers.voids_due(voting.round.place_id, voting.clock.now()) == []
+    assert not [request for _, request in queries.for_desk([voting.round.path]) if request]
+
+
 def test_only_a_procedural_ground(voting: Story) -> None:
     by, round_ = voting.actor("council01"), voting.round
     with pytest.raises(Refused) as refused, act() as now:
