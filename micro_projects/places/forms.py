@@ -14,7 +14,7 @@ class ImportMap(Form):
 
     file = FileField(
         _l("地图文件"),
-        [FileRequired(_l("请选择文件。"))],
+        [FileRequired(_l("请选择地图文件。"))],
         description=_l("GeoJSON，不超过 200 kB，WGS-84 坐标。页面报错后要重新选择一次。"),
         render_kw={"accept": ".geojson,.json,application/geo+json"},
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import request
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, RadioField, SubmitField
 from wtforms.validators import Optional
@@ -28,6 +29,14 @@ class PointForm(Form):
         """How wide the picture is to be drawn: as asked, else small enough for every phone."""
         asked = self.width.data or request.args.get("width", type=int)
         return asked if asked in SIZES else SIZES[0]
+
+    def says_something(self) -> bool:
+        """Whether anything was pressed or chosen; else the grids ask for it."""
+        pressed = self.x.data is not None and self.y.data is not None
+        if self.off.data or pressed or self.grid.data:
+            return True
+        self.grid.errors = [_("请选择一个网格，或者在图上点一下。")]
+        return False
 
     def where(self, to: Projection) -> Where:
         """What was said. Pixels are read by the width the picture was drawn with."""

@@ -35,7 +35,7 @@ def set_point(code: str) -> Any:
     form, sheet = PointForm(), page_queries.sheet(code)
     map_ = _map(sheet.proposal)
     form.grid.choices = _choices(map_)
-    if not form.validate():
+    if not form.validate() or not form.says_something():
         return _page(form, code), 422
     try:
         with act() as at:
