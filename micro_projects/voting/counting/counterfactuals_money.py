@@ -119,6 +119,11 @@ class Money:
             True
         ):  # who has less than the price: told by a price that is nearly right, then by the right one
             full = self._at_least(t, rows, self.has[t, rows], guess)
+            if (
+                not full.any()
+            ):  # all they have, and the float lies above it: the price is what the richest have
+                guess = max(map(self._falling(t), rows[self.has[t, rows] >= has[-1] - self.near].tolist()))
+                continue
             below, _ = self.pool(t, rows[~full], weights[~full], None)
             exact = (cost - below) / int(weights[full].sum())
             if exact == guess:

@@ -6,9 +6,18 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, islice
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
-from micro_projects.voting.counting import Ballot, RoundData, count, distinct, explain
+from micro_projects.voting.counting import (
+    Ballot,
+    Project,
+    RoundData,
+    Rule,
+    Ties,
+    count,
+    distinct,
+    explain,
+)
 from micro_projects.voting.counting.scores import points_given
 from support.counted_again import Case, at_cost, plain, rounds
 
@@ -77,8 +86,22 @@ def test_additional_supporters_are_the_least_whoever_they_are(case: Case) -> Non
             assert any(with_voters(case, project, some) for some in combinations(voters, more))
 
 
+ALL_THEY_HAVE = RoundData(
+    (Project("a", 1), Project("b", 1, withdrawn=True), Project("c", 1, withdrawn=True), Project("d", 5)),
+    (
+        (Ballot(("a", "b", "c", "d"), (1, 0, 0, 1)), 1),
+        (Ballot(("a", "b", "d"), (1, 0, 1)), 1),
+        (Ballot(("d", "a", "b"), (1, 1, 0)), 1),
+    ),
+    6,
+    "points",
+)
+"""The supporters of d have exactly its cost, in thirds: a price told by floats alone lies above what anybody has."""
+
+
 @FEW
 @given(rounds(RAISED))
+@example((ALL_THEY_HAVE, Rule("mes_add1"), Ties("file")))
 def test_raised_starts_are_true_at_the_value_and_false_one_step_short(case: Case) -> None:
     counted = count(*case)
     if counted.needs_lot:
