@@ -34,7 +34,7 @@ class GroupForm(Form):
         """What can be ticked."""
         self.proposals.choices = [
             SelectChoice(
-                p.code, _("%(title)s（%(code)s，估价%(cost)s）", title=p.title, code=p.code, cost=p.estimate)
+                p.code, _("%(title)s，估价%(cost)s", title=p.title, cost=p.estimate)
             )
             for p in proposals
         ]
