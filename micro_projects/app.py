@@ -79,9 +79,10 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
 
 
 def _engine_options(url: str) -> dict[str, Any]:
+    """Errors are logged whole: without the values, among which are ballots' contents and people's words."""
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 10, "check_same_thread": False}}
-    return {"pool_size": 8, "max_overflow": 8, "pool_pre_ping": True}
+        return {"hide_parameters": True, "connect_args": {"timeout": 10, "check_same_thread": False}}
+    return {"hide_parameters": True, "pool_size": 8, "max_overflow": 8, "pool_pre_ping": True}
 
 
 def _sign_in(app: Flask) -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey
-from sqlalchemy import inspect, select, text
+from sqlalchemy import insert, inspect, select, text
+from sqlalchemy.exc import DBAPIError
 
 from micro_projects import keeping
 from micro_projects.extensions import db
@@ -145,6 +146,17 @@ def on_disk(*folders: Path) -> dict[str, bytes]:
 
 def database(story: Story) -> Path:
     return Path(story.app.extensions["settings"].database_url.removeprefix("sqlite:///"))
+
+
+def test_an_error_of_the_database_says_no_value(voting: Story) -> None:
+    """What goes wrong is logged whole: what was being written or looked for must not stand in it."""
+    with pytest.raises(DBAPIError) as wrong:
+        db.session.execute(
+            insert(CastVoteRecord), [{"round_id": voting.round.id, "id": "x", "content": "a choice"}]
+        )
+    db.session.rollback()
+    assert "cast_vote_record" in str(wrong.value)
+    assert "a choice" not in str(wrong.value)
 
 
 def test_no_file_says_a_choice_while_people_vote(
