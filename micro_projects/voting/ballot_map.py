@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from flask import render_template, url_for
-from markupsafe import Markup
+from flask import url_for
 
-from micro_projects.kernel.actor import Actor
 from micro_projects.proposals import point_queries, point_showing
 from micro_projects.proposals.point_showing import Located, Row
-from micro_projects.voting import ballot_queries
 from micro_projects.voting.ballot_list import Item, Listed
-from micro_projects.voting.models import Round
+from micro_projects.voting.models import RoundProject
 
 
 def on_ballot(listed: Listed) -> tuple[Listed, Located | None]:
@@ -34,18 +30,14 @@ def _told(item: Item, number: int, grid: str) -> Item:
     return item._replace(number=number, grid="" if grid in item.location else grid)
 
 
-def panel(round_: Round, _actor: Actor | None, _now: datetime) -> Markup | None:
-    """Where the round's projects lie, under the numbers of the proposals. Two statements."""
-    if round_.imported:
-        return None
-    lines: Sequence[ballot_queries.BallotLine] = ballot_queries.lines(round_.id)
-    points = point_queries.of([line.code for line in lines])
+def on_page(projects: Sequence[RoundProject]) -> Located | None:
+    """Where a round's projects lie, under the numbers of the proposals; nothing of imported ones. One statement."""
+    ours = [line for line in projects if line.proposal_id is not None]
     rows = [
         Row(_number(line.code), line.code, line.title, url_for("proposals.proposal", code=line.code))
-        for line in lines
+        for line in ours
     ]
-    shown = point_showing.located(rows, points)
-    return Markup(render_template("voting/_map_panel.html", shown=shown)) if shown else None
+    return point_showing.located(rows, point_queries.of([line.code for line in ours]))
 
 
 def _number(code: str) -> int:

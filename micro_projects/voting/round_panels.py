@@ -15,7 +15,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from micro_projects.kernel.actor import Actor
-from micro_projects.voting import ballot_map, code_panel, keeper_pages, paper_pages, receipt_views
+from micro_projects.voting import code_panel, keeper_pages, paper_pages, receipt_views
 from micro_projects.voting.models import Round
 
 Panel = Callable[[Round, Actor | None, datetime], Markup | None]
@@ -25,7 +25,6 @@ PANELS: tuple[Panel, ...] = (
     keeper_pages.panel,
     paper_pages.panel,
     receipt_views.panel,
-    ballot_map.panel,
 )
 
 

@@ -9,6 +9,7 @@ from flask import redirect, render_template, url_for
 from micro_projects.kernel.refusal import Refused
 from micro_projects.places import queries as places
 from micro_projects.voting import (
+    ballot_map,
     pages,
     printing,
     queries,
@@ -59,13 +60,15 @@ def _round_page(round_: Round, form: VoidForm, refused: Refused | None) -> Any:
     waiting = round_course.waiting(round_)
     motion = waiting.motion
     steps = round_course.course(round_, by_channel, waiting, now())
+    lines = queries.projects(round_.id)
     return render_template(
         "voting/round.html",
         round=round_,
         pages=pages,
         at=now(),
         crumbs=pages.breadcrumbs(round_),
-        lines=queries.projects(round_.id),
+        lines=lines,
+        map=ballot_map.on_page(lines),
         held=waiting.held,
         may_recount=round_.state in rules.COUNTED
         and round_.ballots is not None
