@@ -118,7 +118,8 @@ guard(
     when="INSERT",
     sqlite_if=(
         "NEW.act = 'overshoot' AND NEW.amount + (SELECT COALESCE(SUM(p.amount), 0) FROM posting p "
-        "WHERE p.cycle_id = NEW.cycle_id AND p.act = 'overshoot') > COALESCE((SELECT MAX(r.budget * r.overshoot / 10000) "
+        "WHERE p.cycle_id = NEW.cycle_id AND p.act = 'overshoot') "
+        "> COALESCE((SELECT MAX(r.budget * r.overshoot / 10000) "
         "FROM round r JOIN subject s ON s.id = r.id WHERE s.cycle_id = NEW.cycle_id AND r.state = 'adopted'), 0)"
     ),
 )

@@ -98,7 +98,7 @@ class Flow:
 
 
 def beyond(cost: Money, reserved: Money, allowance: Money) -> Money:
-    """What an approved cost lacks in the round's budget, where the round's frozen allowance covers that; else nothing."""
+    """What an approved cost lacks in the round's budget, where the round's frozen allowance covers it; else 0."""
     lacking = cost - reserved
     return lacking if Money(0) < lacking <= allowance else Money(0)
 

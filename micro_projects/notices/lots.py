@@ -44,8 +44,9 @@ def prepare(
 ) -> Lot:
     """Freeze and disclose a lot's population under fresh codes, naming a public number not known yet.
 
-    `members` are person ids (or subject ids, for ties); or `codes` gives each member's own code (64 hex digits). The room that acts on the result listens to
-    ``lot_drawn`` for `purpose`. Lots, procedure: the seed is taken over the log's root *after* this entry.
+    `members` are person ids (or subject ids, for ties); or `codes` gives each member's own code (64 hex digits). The
+    room that acts on the result listens to ``lot_drawn`` for `purpose`. Lots, procedure: the seed is taken over the
+    log's root *after* this entry.
     """
     if codes is None:
         codes = {secrets.token_hex(8): member for member in members}

@@ -1,4 +1,4 @@
-"""The moderator says which proposals exclude each other (duplicates at one spot, variants of one wish), until freezing."""
+"""The moderator says which proposals exclude each other (at one spot, or variants of one wish), until freezing."""
 
 from __future__ import annotations
 

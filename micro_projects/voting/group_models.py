@@ -1,4 +1,4 @@
-"""Exclusive groups: proposals of which at most one can be funded, as the moderator names them before a round freezes."""
+"""Exclusive groups: proposals of which at most one can be funded, as the moderator names them before a freeze."""
 
 from __future__ import annotations
 
@@ -71,7 +71,10 @@ guard(
     ),
 )
 # What a round froze stays as it was: while one is under way or adopted, nothing of its cycle's groups changes.
-_FROZEN = "EXISTS (SELECT 1 FROM round r JOIN subject s ON s.id = r.id WHERE s.cycle_id = {cycle} AND r.state <> 'void')"
+_FROZEN = (
+    "EXISTS (SELECT 1 FROM round r JOIN subject s ON s.id = r.id "
+    "WHERE s.cycle_id = {cycle} AND r.state <> 'void')"
+)
 _OF_GROUP = "(SELECT cycle_id FROM exclusive_group WHERE id = NEW.group_id)"
 for when in ("INSERT", "UPDATE"):
     name = f"frozen_{when.lower()}"

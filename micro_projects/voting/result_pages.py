@@ -176,7 +176,7 @@ def _url(line: queries.Line) -> str:
 
 def _council(funded: bool) -> str:
     """The council resolved one by one; there was no count."""
-    return _("议事会表决通过。") if funded else _("议事会表决没有通过，或者预算已经用完。")
+    return str(_("议事会表决通过。") if funded else _("议事会表决没有通过，或者预算已经用完。"))
 
 
 def _bar(round_: Round, plain: Explanation | None, before: int, cost: int, funded: bool) -> Bar | None:
