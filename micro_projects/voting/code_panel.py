@@ -14,10 +14,11 @@ from micro_projects.web.access import may
 
 
 def without_account(round_: Round, actor: Actor | None, now: datetime) -> Markup | None:
-    """Two statements; nothing in rounds that residents do not cast in here, or that allow neither way."""
+    """Two statements, one after closing; nothing where residents do not cast here, or by neither way."""
     ways = {"letter_code", "booth"} & set(round_.channels.split())
     if round_.imported or round_.resolve_by != "residents" or round_.state == "void" or not ways:
         return None
+    running = round_.state in ("frozen", "open") and now < round_.closes_at
     return Markup(  # nosec B704 - a template of ours, escaped there
         render_template(
             "voting/_code_panel.html",
@@ -25,9 +26,9 @@ def without_account(round_: Round, actor: Actor | None, now: datetime) -> Markup
             at=now,
             letters="letter_code" in ways,
             booths="booth" in ways,
-            shifts=booth_queries.shifts(round_.id) if "booth" in ways else [],
+            shifts=booth_queries.shifts(round_.id) if running and "booth" in ways else [],
             counts=code_queries.account(round_.id, now),
-            running=round_.state in ("frozen", "open") and now < round_.closes_at,
+            running=running,
             worker=may(actor, "code.issue", round_.place_id, round_.path),
         )
     )
