@@ -16,6 +16,7 @@ NAMES = {
     "records.csv": N_("匿名投票记录（表格）"),
     "records.pb": N_("匿名投票记录（研究通用的 Pabulib 格式）"),
     "result.json": N_("计票结果（给程序读的）"),
+    "round.json": N_("整轮数据（给程序读的）"),
     "questions": N_("要回答的问题"),
     "text": N_("公开的那句话"),
     "visit": N_("查看时写的话"),
