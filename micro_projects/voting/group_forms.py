@@ -33,8 +33,6 @@ class GroupForm(Form):
     def offer(self, proposals: Sequence[Proposal]) -> None:
         """What can be ticked."""
         self.proposals.choices = [
-            SelectChoice(
-                p.code, _("%(title)s，估价%(cost)s", title=p.title, cost=p.estimate)
-            )
+            SelectChoice(p.code, _("%(title)s，估价%(cost)s", title=p.title, cost=p.estimate))
             for p in proposals
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from micro_projects.kernel.refusal import N_, Refusal, require
-from micro_projects.voting import pages, queries
+from micro_projects.voting import pages, paper_printing, queries
 from micro_projects.voting.models import Round
 from micro_projects.web import paper
 from micro_projects.web.paper import Document
@@ -24,14 +24,20 @@ def specimen(round_: Round) -> Document:
     require(round_.resolve_by == "residents" and not round_.imported, NO_SPECIMEN)
     place = queries.place_of(round_)
     lines = [line for line in queries.projects(round_.id) if not line.withdrawn]
-    columns = [(_("选"), "text"), (_("项目"), "text"), (_("编号"), "text"), (_("费用"), "money")]
+    facts = {"most": round_.most, "budget": round_.budget, "points": round_.points}
+    columns = [
+        (_(paper_printing.MARK[round_.form]), "text"),
+        (_("项目"), "text"),
+        (_("编号"), "text"),
+        (_("费用"), "money"),
+    ]
     pieces = [
-        paper.lead(_("您最多可以选%(most)s项：在要选的项目前面的方框里打勾。", most=round_.most)),
+        paper.lead(_(paper_printing.HOW[round_.form], **facts)),
         paper.table("", columns, [["□", x.title, x.code, x.cost] for x in lines], by_hand=True),
         paper.prose(
             _(
-                "选得超过%(most)s项的选票不算。%(opens)s起投票，%(closes)s截止。",
-                most=round_.most,
+                "%(rule)s%(opens)s起投票，%(closes)s截止。",
+                rule=_(paper_printing.MORE[round_.form], **facts),
                 opens=moment(round_.opens_at),
                 closes=last_minute(round_.closes_at),
             )
