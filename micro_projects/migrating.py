@@ -94,9 +94,7 @@ def write(connection: Connection, slug: str) -> Path:
     present = triggers_in(connection)
     changed = _changed(connection)
     remade = _remade(script.upgrade_ops) | _remade(script.downgrade_ops)
-    changed += [
-        t for t in TRIGGERS.values() if t.table in remade and t.name in present and t not in changed
-    ]
+    changed += [t for t in TRIGGERS.values() if t.table in remade and t.name in present and t not in changed]
     new = [trigger for name, trigger in TRIGGERS.items() if name not in present]
     folder = FOLDER / "versions"
     before = sorted(p.stem for p in folder.glob("[0-9]*.py"))

@@ -61,5 +61,5 @@ guard(
     "proposal_point_before_freezing",
     "proposal_point",
     when="INSERT",
-    sqlite_if="(SELECT p.state FROM proposal p WHERE p.id = NEW.proposal_id) NOT IN " + _STATES,  # noqa: S608 - our own words
+    sqlite_if="(SELECT p.state FROM proposal p WHERE p.id = NEW.proposal_id) NOT IN " + _STATES,  # noqa: S608 # nosec B608 - our own words
 )

@@ -44,7 +44,7 @@ NOT_A_TABLE = Refusal(
 TOO_FORMATTED = Refusal(
     "table_too_formatted",
     N_("这个表格里格式、图片或者别的内容太多，没有读取。"),
-    N_("请只留“票号”和“选择”两列，另存为 CSV，再上传。"),
+    N_("请只留要填的两列，另存为 CSV，再上传。"),
     413,
 )
 _CELLS = ("xl/worksheets/sheet", "xl/sharedStrings.xml")

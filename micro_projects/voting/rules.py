@@ -76,7 +76,9 @@ UPHELD = "objection"
 """The one ground that no motion names: an objection against D3 was upheld."""
 
 NO_ROUND = Refusal("no_round", N_("没有这个投票轮次。"), N_("请从社区主页或周期页面查找。"), 404)
-NO_PLACE = Refusal("no_place_in_result", N_("结果里没有这个名次。"), N_("请回到结果页，从列表里选择项目。"), 404)
+NO_PLACE = Refusal(
+    "no_place_in_result", N_("结果里没有这个名次。"), N_("请回到结果页，从列表里选择项目。"), 404
+)
 NOT_OPEN_YET = Refusal(
     "round_not_open", N_("投票还没有开始，选票没有提交。"), N_("请在%(opens)s之后再来投票。")
 )
@@ -134,7 +136,9 @@ NO_ACCOUNT = Refusal(
     "no_account", N_("没有叫作“%(login)s”的账号。"), N_("请用 --by 指定一个管理员或社区工作者的账号。")
 )
 CANNOT_READ = Refusal("cannot_read", N_("打不开文件“%(path)s”。"), N_("请核对路径和读取权限。"), 422)
-NO_FORMAT = Refusal("no_format", N_("没有叫作“%(format)s”的导出格式。"), N_("可用的有：pb、csv、round、json。"), 422)
+NO_FORMAT = Refusal(
+    "no_format", N_("没有叫作“%(format)s”的导出格式。"), N_("可用的有：pb、csv、round、json。"), 422
+)
 NOT_OUR_TERMS = Refusal(
     "not_our_terms",
     N_("文件写的计票条件（%(what)s）在这里存不下，这一轮没有导入。"),

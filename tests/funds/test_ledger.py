@@ -31,7 +31,7 @@ def frozen(works: Works) -> SimpleNamespace:
     with act() as now:
         community = works.founded.place()
         subject = journal.new_subject("round", "R1", community.id, community.path, works.cycle_id)
-        round_ = SimpleNamespace(subject=subject, budget=works.cycle.pack.round_budget())
+        round_ = SimpleNamespace(subject=subject, budget=works.cycle.pack.round_budget(), keepers=False)
         calls.tell("round_frozen", "round", round_, works.as_("moderator"), now)
     return round_
 

@@ -91,7 +91,8 @@ def variants(base: Rule, thresholds: Sequence[Number]) -> list[Rule]:
 def compare(
     data: RoundData, rules: Sequence[Rule], ties: Ties, parts: Mapping[str, str] | None = None
 ) -> list[Outcome]:
-    """Count by each rule. `parts`: project → the part of the community it is in."""
+    """Count by each rule, ties decided but not reported. `parts`: project → the part of the community it is in."""
+    ties = replace(ties, reported=False)
     costs = {project.id: project.cost for project in data.projects if not project.withdrawn}
     asked = _asked(data, costs)
     found: list[Outcome] = []

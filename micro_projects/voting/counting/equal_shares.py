@@ -169,8 +169,10 @@ def allocate(standing: Standing, *, rising: bool, completed: bool) -> Allocation
     method = Method(standing, shares, rising, completed)
     rank = method.ranks()
     outcome = method.outcome(rank)
-    ties = decided_ties(standing, outcome, rank, method.outcome, method.related)
-    if outcome.completion is not None:
+    ties: list[Tie] = []
+    if standing.ties.reported:
+        ties = decided_ties(standing, outcome, rank, method.outcome, method.related)
+    if standing.ties.reported and outcome.completion is not None:
         ties += _completion_ties(standing, outcome.completion)
     costs = {project.id: project.cost for project in standing.data.projects}
     return Allocation(

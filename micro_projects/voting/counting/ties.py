@@ -23,10 +23,14 @@ class Ties:
 
     `lot` is the drawn order, project id → rank. It is empty until a count says that it is needed: the
     lot is drawn after closing and only then. Raises ValueError when two projects share a rank.
+
+    `reported`: whether to find out which ties mattered. Under equal shares that means counting again in other orders,
+    up to sixty times; where only the winners are asked for it is left out, and no tie is reported.
     """
 
     rule: TieRule = "file"
     lot: Mapping[str, int] = field(default_factory=dict)
+    reported: bool = True
 
     def __post_init__(self) -> None:
         if len(set(self.lot.values())) != len(self.lot):
