@@ -1,12 +1,12 @@
 """Who may do what with rounds and ballots."""
 
-from micro_projects.web.access import ANYONE, ON_ROLL, SIGNED_IN, THE_CLOCK, role
+from micro_projects.web.access import ANYONE, SIGNED_IN, THE_CLOCK, role
 
 ACTS = {
     "round.read": ANYONE,
     "round.freeze": THE_CLOCK,
     "round.run": THE_CLOCK,
-    "ballot.cast": ON_ROLL,
+    "ballot.cast": SIGNED_IN,
     "ballot.group": role("moderator"),
     "ballot.ungroup": role("moderator"),
     "ballot.cast_by_code": ANYONE,

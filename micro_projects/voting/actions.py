@@ -39,7 +39,7 @@ def cast(by: Actor, round_: Round, ballot: Ballot, word: str, now: datetime) -> 
     """
     permit(by, "ballot.cast", round_.place_id, round_.path)
     rules.require_in_time(round_.state, round_.opens_at, round_.closes_at, now)
-    entry_id = found(by.roll_entry(round_.place_id), rules.NOT_VOTER)
+    entry_id = found(queries.voter_of(round_.id, by.id), rules.NOT_VOTER)
     receipt = casting.put_ballot(round_, entry_id, "web", ballot, word, now)
     journal.write(by, "ballot.cast", round_.ref, now)
     return receipt

@@ -21,7 +21,7 @@ from micro_projects.web.door import act, me, now
 
 def _way(round_: Round) -> Way:
     """On the web, with an account."""
-    mine = queries.mine(round_.id, me().roll_entry(round_.place_id))
+    mine = queries.mine_of(round_.id, me().id)
     return replace(_addresses(round_), mine=mine, crumbs=pages.breadcrumbs(round_))
 
 
@@ -76,7 +76,7 @@ def cast(code: str) -> Any:
 def recorded(code: str) -> Any:
     """Whether a ballot is recorded in one's name: only that, never what it says."""
     round_ = queries.round_or_404(code)
-    mine = queries.mine(round_.id, me().roll_entry(round_.place_id))
+    mine = queries.mine_of(round_.id, me().id)
     page = render_template(
         "voting/recorded.html",
         round=round_,

@@ -138,12 +138,24 @@ class Mine(NamedTuple):
     channel: str | None
 
 
-def mine(round_id: int, entry_id: int | None) -> Mine:
+def mine(round_id: int, entry_id: int) -> Mine:
     """One statement."""
-    if entry_id is None:
-        return Mine(False, None)
     row = db.session.execute(_MINE, {"round_id": round_id, "entry_id": entry_id}).first()
     return Mine(row is not None, row[0] if row else None)
+
+
+def mine_of(round_id: int, person_id: int | None) -> Mine:
+    """The same for a person. The roll is the frozen one: who was taken off it since still votes."""
+    if person_id is None:
+        return Mine(False, None)
+    row = db.session.execute(_MINE_OF, {"round_id": round_id, "person_id": person_id}).first()
+    return Mine(row is not None, row[0] if row else None)
+
+
+def voter_of(round_id: int, person_id: int) -> int | None:
+    """A person's entry on a round's frozen roll."""
+    query = select(RoundVoter.entry_id).join(RollEntry, RollEntry.id == RoundVoter.entry_id)
+    return db.session.scalar(query.where(RoundVoter.round_id == round_id, RollEntry.person_id == person_id))
 
 
 _MINE = (
@@ -153,6 +165,15 @@ _MINE = (
         RollMark, and_(RollMark.round_id == RoundVoter.round_id, RollMark.entry_id == RoundVoter.entry_id)
     )
     .where(RoundVoter.round_id == bindparam("round_id"), RoundVoter.entry_id == bindparam("entry_id"))
+)
+_MINE_OF = (
+    select(RollMark.channel)
+    .select_from(RoundVoter)
+    .join(RollEntry, RollEntry.id == RoundVoter.entry_id)
+    .outerjoin(
+        RollMark, and_(RollMark.round_id == RoundVoter.round_id, RollMark.entry_id == RoundVoter.entry_id)
+    )
+    .where(RoundVoter.round_id == bindparam("round_id"), RollEntry.person_id == bindparam("person_id"))
 )
 
 

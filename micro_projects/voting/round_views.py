@@ -80,7 +80,7 @@ def _round_page(round_: Round, form: VoidForm, refused: Refused | None) -> Any:
         enough=-(-round_.min_turnout * round_.roll_size // 10_000),
         steps=steps,
         going=next((step for step in steps if step.state in ("now", "late")), None),
-        mine=queries.mine(round_.id, actor.roll_entry(round_.place_id) if actor else None),
+        mine=queries.mine_of(round_.id, actor.id if actor else None),
         states=rules.STATES,
         grounds=rules.GROUNDS,
         counted=round_.state in rules.COUNTED,

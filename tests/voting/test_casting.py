@@ -66,7 +66,7 @@ def test_what_a_ballot_may_say(voting: Story) -> None:
     assert refused(voting, "resident01") == "nothing_chosen"
     assert refused(voting, "resident01", a, "FT-LH-2020-001") == "not_on_ballot"
     voting.cast("resident01", a, b, c, a)  # the same twice is once
-    assert not queries.mine(voting.round.id, None).voter
+    assert not queries.mine_of(voting.round.id, None).voter
 
 
 def test_more_than_allowed(story: Story) -> None:
@@ -80,8 +80,8 @@ def test_more_than_allowed(story: Story) -> None:
 
 def test_only_who_stood_on_the_roll_when_it_was_frozen(voting: Story) -> None:
     a = voting.codes[0]
-    assert refused(voting, "neighbour01", a) == "not_on_roll"
-    assert refused(voting, "officer", a) == "not_on_roll"
+    assert refused(voting, "neighbour01", a) == "not_voter"
+    assert refused(voting, "officer", a) == "not_voter"
     with act() as now:
         person = voting.actor("worker1")
         entry = RollEntry(
@@ -89,6 +89,15 @@ def test_only_who_stood_on_the_roll_when_it_was_frozen(voting: Story) -> None:
         )
         db.session.add(entry)
     assert refused(voting, "worker1", a) == "not_voter"
+
+
+def test_who_was_taken_off_the_roll_since_still_votes(voting: Story) -> None:
+    with act() as now:
+        entry = db.session.get_one(RollEntry, voting.actor("resident01").rolls[0].entry_id)
+        entry.removed_at = now
+    assert not voting.actor("resident01").rolls
+    voting.cast("resident01", voting.codes[0])
+    assert queries.turnout(voting.round.id) == {"web": 1}
 
 
 def test_the_database_itself_refuses(voting: Story) -> None:
