@@ -71,9 +71,9 @@ def could_change(
 
     `least` gives the threshold for so many ballots; without it the rule's own holds for any number.
     """
-    surplus = min(surplus, data.cast)
     if missing == surplus == 0:
         return Verdict(False)
+    surplus = min(surplus, data.cast)
     recounts = _Recounts(data, rule, ties, least or (lambda cast: rule.min_score))
     if recounts.base.needs_lot:
         return Verdict(True, exact=False)

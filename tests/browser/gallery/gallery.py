@@ -33,15 +33,17 @@ NAV = [
 
 
 def english() -> dict[str, str]:
-    """The frame's catalogue: Chinese message → English."""
-    with (ROOT / "micro_projects/translations/en/frame.po").open("rb") as file:
-        catalogue = read_po(file, locale="en")
+    """The catalogues of the frame and its parts: Chinese message → English."""
     words: dict[str, str] = {}
-    for message in catalogue:
-        if isinstance(message.id, tuple):
-            words[message.id[0]], words[message.id[1] + "\0many"] = message.string[0], message.string[1]
-        elif message.id:
-            words[message.id] = str(message.string)
+    for name in ("frame", "map"):
+        with (ROOT / f"micro_projects/translations/en/{name}.po").open("rb") as file:
+            catalogue = read_po(file, locale="en")
+        for message in catalogue:
+            if isinstance(message.id, tuple):
+                one, many = message.id
+                words[one], words[many + "\0many"] = message.string[0], message.string[1]
+            elif message.id:
+                words[message.id] = str(message.string)
     return words
 
 
