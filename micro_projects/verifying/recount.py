@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from micro_projects.kernel.refusal import Refused
 from micro_projects.verifying import shape
 from micro_projects.verifying.limits import MOST_BALLOTS, MOST_PROJECTS
-from micro_projects.voting.counting import Ballot, Project, RoundData, Rule, Ties, count, distinct
-from micro_projects.voting.counting.round_data import Form
+from micro_projects.voting.ballot_rules import Terms, require_ballot
+from micro_projects.voting.counting import Ballot, Project, RoundData, Ties, count, distinct
+from micro_projects.voting.frozen_terms import COUNTED_AS, borda_top, counting_rule, least_of
 
 _HEAD = ["record_id", "choices", "points"]
 _RECEIPT = "receipt"
-_FORMS: dict[str, Form] = {
-    "approval": "approval",
-    "budgeted": "approval",
-    "ranked": "ranked",
-    "points": "points",
-}
-_WHOLE = 100
-"""Fen in a yuan: each voter's start under ``mes_add1`` is a whole number of yuan (voting/count_queries.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,38 +46,34 @@ def ballots_of(records: bytes, frozen: dict[str, Any]) -> tuple[list[Ballot], st
     receipts = [row[3] for row in rows[1:] if len(row) > 3 and row[3]]
     if len(set(receipts)) != len(receipts):
         return [], "receipt_twice"
-    may = _may(frozen)
+    terms = _terms(frozen)
     ballots = []
     for _, choices, points, *_ in rows[1:]:
         ballot = Ballot(tuple(choices.split()), tuple(_points(one) for one in points.split()))
-        if not may(ballot):
+        if not _may(terms, ballot):
             return [], "record_wrong"
         ballots.append(ballot)
     return ballots, ""
 
 
-def _may(frozen: dict[str, Any]) -> Callable[[Ballot], bool]:
-    """What the frozen form allows a ballot to say (5-voting: Ballot forms)."""
-    form, most = shape.text(frozen, "form"), shape.number(frozen, "most")
-    given = shape.number(frozen, "points") if form == "points" else 0
-    budget = shape.number(frozen, "budget")
+def _terms(frozen: dict[str, Any]) -> Terms:
     costs = {
         shape.text(line, "code"): shape.number(line, "cost") for line in shape.listed(frozen, "projects")
     }
+    form = shape.text(frozen, "form")
+    if form not in COUNTED_AS:
+        raise shape.Malformed("form")
+    return Terms(
+        form, costs, shape.number(frozen, "most"), _optional(frozen, "points"), shape.number(frozen, "budget")
+    )
 
-    def may(ballot: Ballot) -> bool:
-        chosen, points = ballot.projects, ballot.points
-        if not chosen or len(set(chosen)) != len(chosen) or not costs.keys() >= set(chosen):
-            return False
-        if len(points) != (len(chosen) if form == "points" else 0):
-            return False
-        if form == "points":
-            return all(n.denominator == 1 and n > 0 for n in points) and sum(points) <= given
-        if form == "budgeted":
-            return sum(costs[code] for code in chosen) <= budget
-        return len(chosen) <= most
 
-    return may
+def _may(terms: Terms, ballot: Ballot) -> bool:
+    """Whether a ballot may say so, in the one way in which it is sealed."""
+    try:
+        return require_ballot(terms, ballot) == ballot
+    except Refused:
+        return False
 
 
 def count_again(frozen: dict[str, Any], ballots: list[Ballot], lot: dict[str, int] | None) -> Result:
@@ -92,28 +81,20 @@ def count_again(frozen: dict[str, Any], ballots: list[Ballot], lot: dict[str, in
     lines = shape.listed(frozen, "projects")
     if len(lines) > MOST_PROJECTS:
         raise shape.Malformed("projects")
-    form = _FORMS.get(shape.text(frozen, "form"))
-    if form is None:
-        raise shape.Malformed("form")
-    costs = {shape.text(line, "code"): shape.number(line, "cost") for line in lines}
-    groups: dict[str, set[str]] = {}
-    for line in lines:
-        if group := shape.text(line, "group"):
-            groups.setdefault(group, set()).add(line["code"])
-    rule = Rule(
+    terms = _terms(frozen)
+    rule = counting_rule(
         shape.text(frozen, "rule"),
-        least_of(frozen, len(ballots)),
-        {name: frozenset(members) for name, members in groups.items()},
-        Fraction(_optional(frozen, "overshoot"), 10_000),
-        _optional(frozen, "add_step") or None,
-        _WHOLE,
+        least_score(frozen, len(ballots)),
+        [(shape.text(line, "code"), shape.text(line, "group")) for line in lines],
+        _optional(frozen, "overshoot"),
+        _optional(frozen, "add_step"),
     )
     data = RoundData(
-        tuple(Project(code, cost) for code, cost in costs.items()),
+        tuple(Project(code, cost) for code, cost in terms.costs.items()),
         distinct(ballots),
-        shape.number(frozen, "budget"),
-        form,
-        shape.number(frozen, "most") if form == "ranked" else None,
+        terms.budget,
+        COUNTED_AS[terms.form],
+        borda_top(terms.form, terms.most),
     )
     found = count(data, rule, Ties("lot", lot or {}))
     return Result(
@@ -122,17 +103,15 @@ def count_again(frozen: dict[str, Any], ballots: list[Ballot], lot: dict[str, in
         dict(found.votes),
         list(found.winners),
         int(found.spent),
-        costs,
+        dict(terms.costs),
         bool(found.needs_lot),
     )
 
 
-def least_of(frozen: dict[str, Any], ballots: int) -> int | None:
-    """The least score: the floor, or the share (basis points) of the ballots rounded up, whichever is more."""
-    if shape.text(frozen, "rule") != "greedy_threshold" or frozen.get("least_floor") is None:
-        return None
-    share = shape.number(frozen, "least_share") if frozen.get("least_share") is not None else 0
-    return max(shape.number(frozen, "least_floor"), -(-share * ballots // 10_000))
+def least_score(frozen: dict[str, Any], ballots: int) -> int | None:
+    """The least score for so many ballots, as it was frozen."""
+    floor = None if frozen.get("least_floor") is None else shape.number(frozen, "least_floor")
+    return least_of(shape.text(frozen, "rule"), floor, _optional(frozen, "least_share"), ballots)
 
 
 def _optional(frozen: dict[str, Any], name: str) -> int:

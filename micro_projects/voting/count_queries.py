@@ -4,28 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from fractions import Fraction
 from functools import partial
 
 from micro_projects.notices import queries as notices
 from micro_projects.notices.models import LotPlace
-from micro_projects.voting import explaining, queries, record_content, rules
+from micro_projects.voting import explaining, frozen_terms, queries, record_content
 from micro_projects.voting.counting import Count, Project, RoundData, Rule, Ties, count, distinct
 from micro_projects.voting.counting.could_change import Verdict
 from micro_projects.voting.counting.could_change import could_change as judge
-from micro_projects.voting.counting.round_data import Ballot, Form, Number
+from micro_projects.voting.counting.round_data import Ballot, Number
 from micro_projects.voting.counting.score_reach import Allowed
 from micro_projects.voting.counting.ties import TieRule
 from micro_projects.voting.models import Round, RoundProject
 
-_FORMS: dict[str, Form] = {
-    "approval": "approval",
-    "budgeted": "approval",
-    "ranked": "ranked",
-    "points": "points",
-}
-FEN_IN_YUAN = 100
-"""Each voter's start under ``mes_add1`` is a whole number of yuan, so that a file in yuan counts the same."""
 _TIES: dict[str, TieRule] = {"lot": "lot", "file": "file", "cost": "cost", "id": "id"}
 
 
@@ -52,7 +43,7 @@ def what_is_counted(round_: Round) -> tuple[RoundData, Rule, Ties]:
         tuple(Project(line.code, line.cost.fen, line.title, line.withdrawn) for line in lines),
         distinct(ballots),
         round_.budget.fen,
-        _FORMS[round_.form],
+        frozen_terms.COUNTED_AS[round_.form],
         _borda_top(round_),
     )
     return data, rule_of(round_, lines, data.cast), ties_of(round_, lines)
@@ -60,28 +51,17 @@ def what_is_counted(round_: Round) -> tuple[RoundData, Rule, Ties]:
 
 def _borda_top(round_: Round) -> int | None:
     """k of the Borda count k, k−1, …: how many may be ranked; of an imported round what its file said, if it did."""
-    if round_.form != "ranked":
-        return None
-    if not round_.imported:
-        return round_.most
+    if not round_.imported or round_.form != "ranked":
+        return frozen_terms.borda_top(round_.form, round_.most)
     found: int | None = json.loads(round_.frozen_json).get("borda_top")
     return found
 
 
 def rule_of(round_: Round, lines: Sequence[RoundProject], ballots: int) -> Rule:
     """The frozen rule with its parameters."""
-    groups: dict[str, set[str]] = {}
-    for line in lines:
-        if line.exclusive_group:
-            groups.setdefault(line.exclusive_group, set()).add(line.code)
-    exclusive = {name: frozenset(members) for name, members in groups.items()}
-    return Rule(
-        round_.rule,
-        _least(round_, ballots),
-        exclusive,
-        Fraction(round_.overshoot, 10_000),
-        round_.add_step.fen or None,
-        FEN_IN_YUAN,
+    groups = [(line.code, line.exclusive_group) for line in lines]
+    return frozen_terms.counting_rule(
+        round_.rule, _least(round_, ballots), groups, round_.overshoot, round_.add_step.fen
     )
 
 
@@ -94,9 +74,7 @@ def _least(round_: Round, ballots: int) -> Number | None:
 
 def _frozen_least(round_: Round, ballots: int) -> Number | None:
     """The threshold for so many ballots."""
-    if round_.rule == "greedy_threshold" and round_.least_floor is not None:
-        return rules.min_score(round_.least_floor, round_.least_share or 0, ballots)
-    return None
+    return frozen_terms.least_of(round_.rule, round_.least_floor, round_.least_share, ballots)
 
 
 def ties_of(round_: Round, lines: Sequence[RoundProject]) -> Ties:

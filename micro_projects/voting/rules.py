@@ -159,11 +159,6 @@ def require_in_time(state: str, opens_at: datetime, closes_at: datetime, now: da
     require(state == "open" and now < closes_at, ROUND_CLOSED, closes=closes_at)
 
 
-def min_score(floor: int, share: int, ballots: int) -> int:
-    """The threshold: `floor`, or `share` basis points of the counted ballots rounded up, whichever is more."""
-    return max(floor, -(-share * ballots // 10_000))
-
-
 def overshoot(share: int, budget: Money, reserve: Money) -> int:
     """The allowance in basis points of the budget: as the pack says, or less, so that the reserve can pay all of it."""
     return min(share, reserve.fen * 10_000 // budget.fen) if budget else 0

@@ -17,7 +17,7 @@ from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_, Refusal, require
 from micro_projects.places import queries as places
-from micro_projects.voting import ballot_queries, count_queries, files, queries, rules
+from micro_projects.voting import ballot_queries, count_queries, files, frozen_terms, queries, rules
 from micro_projects.voting.counting import RoundData, Rule, Ties
 from micro_projects.voting.counting.comparing import Outcome, compare, variants
 from micro_projects.voting.counting.file_count import named, read_file
@@ -99,7 +99,7 @@ def of_round(place_id: int, code: str, cycle: Cycle) -> Source:
     require(round_ is not None, NOT_OF_HERE)
     assert round_ is not None
     data, rule, ties = count_queries.what_is_counted(round_)
-    least = rules.min_score(cycle.pack.min_score_floor, cycle.pack.min_score_share, data.cast)
+    least = frozen_terms.min_score(cycle.pack.min_score_floor, cycle.pack.min_score_share, data.cast)
     return Source(
         title=round_.title or round_.code,
         data=data,
@@ -134,7 +134,7 @@ def of_file(source: bytes, cycle: Cycle | None = None) -> Source:
         ties=ties,
         currency=file.meta.get("currency", "CNY"),
         unit=1,
-        least=[rules.min_score(floor, share, data.cast)],
+        least=[frozen_terms.min_score(floor, share, data.cast)],
         notes=notes,
     )
 

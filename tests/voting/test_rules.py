@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from micro_projects.kernel.refusal import Refused
-from micro_projects.voting import receipts, record_content, rules
+from micro_projects.voting import frozen_terms, receipts, record_content, rules
 from micro_projects.voting.counting import Ballot
 from micro_projects.voting.rules import CONDITIONS, Standing
 
@@ -53,7 +53,7 @@ def test_one_held_proposal_does_not_stop_everyone_for_ever() -> None:
 
 @given(st.integers(0, 100_000))
 def test_the_threshold_is_rounded_up_and_has_a_floor(ballots: int) -> None:
-    least = rules.min_score(5, 100, ballots)
+    least = frozen_terms.min_score(5, 100, ballots)
     assert least >= 5
     assert least == 5 or (least - 1) * 100 < ballots <= least * 100
 

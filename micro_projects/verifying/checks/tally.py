@@ -11,7 +11,7 @@ from micro_projects.kernel.refusal import Refused
 from micro_projects.verifying import shape
 from micro_projects.verifying.case import Case, Entry
 from micro_projects.verifying.checks.each import each
-from micro_projects.verifying.recount import Result, ballots_of, count_again, least_of
+from micro_projects.verifying.recount import Result, ballots_of, count_again, least_score
 from micro_projects.verifying.report import Checked, Line, cannot, fault
 
 _NOT_FROZEN = {"hash", "public_key"}
@@ -100,7 +100,7 @@ def _recount(code: str, found: _Round) -> Iterator[Line]:
     if result.needs_lot:
         yield cannot(last.where, "tie_not_drawn", round=code[:64])
         return
-    yield from _compare(code, found, result, least_of(facts, len(ballots)))
+    yield from _compare(code, found, result, least_score(facts, len(ballots)))
     yield Checked(1)
 
 
