@@ -90,11 +90,6 @@ def hours(shift: BoothShift) -> dict[str, datetime]:
     return {"starts": shift.starts_at, "ends": shift.closed_at or shift.ends_at}
 
 
-def is_open(shift: BoothShift, now: datetime) -> bool:
-    """Whether voters are checked in there now."""
-    return shift.closed_at is None and shift.starts_at <= now < shift.ends_at
-
-
 class CheckedIn(NamedTuple):
     """The one-time code, shown once, and until when it may be typed."""
 
@@ -106,7 +101,8 @@ def check_in(by: Actor, round_: Round, shift: BoothShift, entry_id: int, now: da
     """A voter whose identity the worker saw gets a code for this booth's tablet; an earlier unused one ends."""
     permit(by, "booth.check_in", round_.place_id, round_.path)
     db.session.refresh(shift)
-    require(shift.round_id == round_.id and is_open(shift, now), code_rules.BOOTH_NOT_OPEN, **hours(shift))
+    staffed = shift.round_id == round_.id and code_rules.staffed(shift, now)
+    require(staffed, code_rules.BOOTH_NOT_OPEN, **hours(shift))
     require(queries.mine(round_.id, entry_id).channel != "paper", code_rules.HAS_PAPER)
     casting.require_voter(round_, entry_id, now)
     code_keys.make()

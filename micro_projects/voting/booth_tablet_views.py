@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask import Response, redirect, render_template, request, url_for
 
@@ -10,24 +10,24 @@ from micro_projects.extensions import db
 from micro_projects.kernel.refusal import Refused
 from micro_projects.voting import (
     ballot_pages,
-    booth_actions,
     booth_queries,
-    code_actions,
+    code_rules,
     code_ticket,
     code_typing,
+    code_views,
     pages,
     queries,
 )
 from micro_projects.voting.ballot_pages import Way
 from micro_projects.voting.code_forms import BoothCode
 from micro_projects.voting.code_models import BoothCheckin, BoothShift
+from micro_projects.voting.code_pages import private, unkept
 from micro_projects.voting.code_rules import Proof
-from micro_projects.voting.code_views import private, unkept
+from micro_projects.voting.code_views import Shown
 from micro_projects.voting.forms import BallotForm
-from micro_projects.voting.models import Round
 from micro_projects.voting.room import room
 from micro_projects.web.access import allow
-from micro_projects.web.door import act, now
+from micro_projects.web.door import now
 from micro_projects.web.refusals import lines
 
 FRAME = "voting/booth_frame.html"
@@ -49,7 +49,7 @@ def _start(shift: BoothShift, form: BoothCode, status: int = 200) -> Response:
         shift=shift,
         title=pages.title_of(round_),
         form=form,
-        open=booth_actions.is_open(shift, now()) and round_.state == "open",
+        open=code_rules.receives(round_.state, shift, now()),
         over=bool(request.args.get("over")),
         start=_home(shift),
     )
@@ -80,13 +80,7 @@ def tablet_typed(token: str) -> Any:
     return answer
 
 
-class _Shown(NamedTuple):
-    proof: Proof
-    round: Round
-    way: Way
-
-
-def _shown(token: str) -> _Shown | None:
+def _shown(token: str) -> Shown | None:
     """Whose ballot this request is about; None when no code was typed, too long ago, or it was used since."""
     shift = booth_queries.tablet_or_404(token)
     proof = code_ticket.current("booth", _home(shift), now())
@@ -101,7 +95,7 @@ def _shown(token: str) -> _Shown | None:
         mine=queries.mine(round_.id, checkin.entry_id),
         frame=FRAME,
     )
-    return _Shown(proof, round_, way)
+    return Shown(proof, round_, way)
 
 
 def _over(token: str) -> Response:
@@ -131,17 +125,5 @@ def tablet_step(token: str) -> Any:
 @allow("ballot.cast_by_code")
 def tablet_cast(token: str) -> Any:
     """Cast, once; the answer shows the receipt to be printed or copied, and then the tablet is for the next."""
-    at, form = _shown(token), BallotForm()
-    if at is None:
-        return _over(token)
-    if form.change.data:
-        return private(ballot_pages.choosing(at.round, form, at.way))
-    try:
-        ballot, word = form.ballot(at.round.form), form.own_word()
-        with act(shared=True) as when:
-            receipt = code_actions.cast_by_code(code_actions.VISITOR, at.proof, at.round, ballot, word, when)
-    except Refused as refused:
-        return private(ballot_pages.not_cast(at.round, form, at.way, refused))
-    answer = private(ballot_pages.cast(at.round, form, at.way, receipt))
-    code_ticket.end(answer, at.way.leave)
-    return answer
+    at = _shown(token)
+    return _over(token) if at is None else code_views.cast(at, at.way.leave)

@@ -10,19 +10,17 @@ from flask import Response, redirect, render_template, request, url_for
 
 from micro_projects.kernel.refusal import Refused, require
 from micro_projects.voting import (
-    ballot_pages,
     booth_actions,
     booth_queries,
+    code_pages,
     code_printing,
     code_queries,
     code_rules,
     pages,
     queries,
-    rules,
 )
 from micro_projects.voting.booth_actions import CheckedIn
 from micro_projects.voting.code_forms import FindVoter, OpenShift
-from micro_projects.voting.code_letter_views import found_voters
 from micro_projects.voting.code_models import BoothShift
 from micro_projects.voting.code_queries import Voter
 from micro_projects.voting.models import Round
@@ -30,7 +28,7 @@ from micro_projects.voting.room import room
 from micro_projects.web.access import allow, permit
 from micro_projects.web.door import act, me, now
 from micro_projects.web.preview import publish
-from micro_projects.web.refusals import lines, words
+from micro_projects.web.refusals import lines
 from micro_projects.web.show import ZONE
 from micro_projects.web.typesetting import drawn_code
 
@@ -60,7 +58,7 @@ def _list(round_: Round, form: OpenShift, refused: Refused | None = None, status
         shifts=booth_queries.shifts(round_.id),
         counts=code_queries.account(round_.id, now()),
         form=form,
-        may_open=round_.state in ("frozen", "open") and now() < round_.closes_at,
+        may_open=code_rules.before_closing(round_.state, round_.closes_at, now()),
         extra=lines(refused),
     )
     return page, refused.refusal.status if refused else status
@@ -104,24 +102,20 @@ def _shift(
     refused: Refused | None = None,
 ) -> Response:
     tablet = code_printing.on_this_server(url_for("voting.tablet", token=shift.token))
-    page = render_template(
+    return code_pages.finding(
         "voting/booth_shift.html",
-        round=round_,
+        round_,
+        form,
+        voters,
+        refused,
         shift=shift,
-        title=pages.title_of(round_),
-        crumbs=pages.breadcrumbs(round_),
-        open=booth_actions.is_open(shift, now()) and round_.state == "open",
+        open=code_rules.receives(round_.state, shift, now()),
         over=shift.closed_at is not None or now() >= shift.ends_at,
         busy=booth_queries.busy(shift.id, now()),
         tablet=tablet,
         square=drawn_code(tablet),
-        form=form,
-        voters=voters,
         given=given,
-        channels=rules.CHANNELS,
-        refused=words(refused.refusal, refused.facts) if refused else (),
     )
-    return ballot_pages.unkept(page, refused.refusal.status if refused else 200)
 
 
 @room.post("/rounds/<code>/booths/<int:number>/find")
@@ -130,7 +124,7 @@ def find_at_booth(code: str, number: int) -> Any:
     """The voter whose document the worker has in hand; nothing of it is in an address."""
     round_, form = _mine(code), FindVoter()
     shift = booth_queries.shift_or_404(round_.id, number)
-    return _shift(round_, shift, form, found_voters(round_.id, form))
+    return _shift(round_, shift, form, code_pages.found(round_.id, form))
 
 
 @room.post("/rounds/<code>/booths/<int:number>/check-in")

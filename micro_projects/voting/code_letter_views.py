@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Response, render_template, request
+from flask import Response, request
 
-from micro_projects.kernel import base32, text
+from micro_projects.kernel import base32
 from micro_projects.kernel.refusal import Refused, require
 from micro_projects.voting import (
-    ballot_pages,
     code_actions,
+    code_pages,
     code_printing,
     code_queries,
     code_rules,
-    pages,
     queries,
-    rules,
 )
 from micro_projects.voting.code_forms import FindVoter, Letters
 from micro_projects.voting.code_models import CodeRun
@@ -28,7 +26,6 @@ from micro_projects.voting.room import room
 from micro_projects.web.access import allow, permit
 from micro_projects.web.door import act, me, now
 from micro_projects.web.numbers import whole
-from micro_projects.web.refusals import words
 
 
 @room.get("/rounds/<code>/letters")
@@ -50,24 +47,20 @@ def _page(
     round_: Round, form: FindVoter, voters: Sequence[Voter] | None, refused: Refused | None = None
 ) -> Response:
     runs = code_queries.runs(round_.id)
-    page = render_template(
+    return code_pages.finding(
         "voting/code_letters.html",
-        round=round_,
-        title=pages.title_of(round_),
-        crumbs=pages.breadcrumbs(round_),
-        may_print=round_.state in ("frozen", "open") and now() < round_.closes_at,
+        round_,
+        form,
+        voters,
+        refused,
+        may_print=code_rules.before_closing(round_.state, round_.closes_at, now()),
         areas=code_queries.areas(round_.id),
         counts=code_queries.account(round_.id),
         runs=runs,
         seen=runs[0].run.number if runs else 0,
         most=MOST_LETTERS,
-        form=form,
         printing=Letters(formdata=None),
-        voters=voters,
-        channels=rules.CHANNELS,
-        refused=words(refused.refusal, refused.facts) if refused else (),
     )
-    return ballot_pages.unkept(page, refused.refusal.status if refused else 200)
 
 
 @room.post("/rounds/<code>/letters")
@@ -101,15 +94,7 @@ def print_again(code: str, number: int) -> Any:
 def find_for_letter(code: str) -> Any:
     """Voters of a household, or of a document; in the body of the request, never in an address."""
     round_, form = _mine(code), FindVoter()
-    return _page(round_, form, found_voters(round_.id, form))
-
-
-def found_voters(round_id: int, form: FindVoter) -> list[Voter]:
-    """What was asked for; with neither field filled, the fields say so."""
-    if not form.validate():
-        return []
-    number = (form.national_id.data or "").upper()
-    return code_queries.voters(round_id, national_id=number, household=text.line(form.household.data or ""))
+    return _page(round_, form, code_pages.found(round_.id, form))
 
 
 @room.post("/rounds/<code>/letters/one")

@@ -8,7 +8,7 @@ from flask import render_template
 from markupsafe import Markup
 
 from micro_projects.kernel.actor import Actor
-from micro_projects.voting import booth_queries, code_queries
+from micro_projects.voting import booth_queries, code_queries, code_rules
 from micro_projects.voting.models import Round
 from micro_projects.web.access import may
 
@@ -18,7 +18,7 @@ def without_account(round_: Round, actor: Actor | None, now: datetime) -> Markup
     ways = {"letter_code", "booth"} & set(round_.channels.split())
     if round_.imported or round_.resolve_by != "residents" or round_.state == "void" or not ways:
         return None
-    running = round_.state in ("frozen", "open") and now < round_.closes_at
+    running = code_rules.before_closing(round_.state, round_.closes_at, now)
     return Markup(  # nosec B704 - a template of ours, escaped there
         render_template(
             "voting/_code_panel.html",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, Protocol
 
 from micro_projects.kernel import base32
 from micro_projects.kernel.refusal import N_, Refusal, require
@@ -128,10 +128,15 @@ def require_typed(typed: str, length: int) -> str:
     return code
 
 
+def before_closing(state: str, closes_at: datetime, now: datetime) -> bool:
+    """Whether what leads to voting by a code may still be made ready: from freezing until closing."""
+    return state in ("frozen", "open") and now < closes_at
+
+
 def require_letters(channels: str, state: str, closes_at: datetime, now: datetime) -> None:
     """Letters are printed for rounds that allow them, from freezing until closing."""
     require("letter_code" in channels.split(), NO_LETTERS)
-    require(state in ("frozen", "open") and now < closes_at, LETTERS_OVER, closes=closes_at)
+    require(before_closing(state, closes_at, now), LETTERS_OVER, closes=closes_at)
 
 
 def require_hours(
@@ -142,6 +147,27 @@ def require_hours(
     require(
         within and starts >= now - LATE_ENTRY and ends > now, WRONG_HOURS, opens=opens_at, closes=closes_at
     )
+
+
+class Hours(Protocol):
+    """A shift, as announced and as closed before its time."""
+
+    @property
+    def starts_at(self) -> datetime: ...
+    @property
+    def ends_at(self) -> datetime: ...
+    @property
+    def closed_at(self) -> datetime | None: ...
+
+
+def staffed(shift: Hours, now: datetime) -> bool:
+    """Whether somebody is at a booth now."""
+    return shift.closed_at is None and shift.starts_at <= now < shift.ends_at
+
+
+def receives(state: str, shift: Hours, now: datetime) -> bool:
+    """Whether voters are checked in there now."""
+    return state == "open" and staffed(shift, now)
 
 
 def expires(now: datetime, *ends: datetime) -> datetime:

@@ -21,6 +21,7 @@ from micro_projects.voting import (
 from micro_projects.voting.ballot_pages import Way
 from micro_projects.voting.code_forms import LetterCode
 from micro_projects.voting.code_models import VotingCode
+from micro_projects.voting.code_pages import private, unkept
 from micro_projects.voting.code_rules import Proof
 from micro_projects.voting.forms import BallotForm
 from micro_projects.voting.models import Round
@@ -62,13 +63,15 @@ def _start(form: LetterCode, status: int = 200) -> Response:
     return answer
 
 
-class _Shown(NamedTuple):
+class Shown(NamedTuple):
+    """Whose ballot a request is about, and its pages."""
+
     proof: Proof
     round: Round
     way: Way
 
 
-def _shown() -> _Shown:
+def _shown() -> Shown:
     """Whose ballot this request is about; refused when no code was typed, or too long ago."""
     proof = found(code_ticket.current("letter_code", PATH, now()), code_rules.TICKET_OVER)
     letter = db.session.get_one(VotingCode, proof.id)
@@ -80,7 +83,7 @@ def _shown() -> _Shown:
         mine=queries.mine(round_.id, letter.entry_id),
         voter=_whose(code_queries.public_name_of(letter.entry_id)),
     )
-    return _Shown(proof, round_, way)
+    return Shown(proof, round_, way)
 
 
 def _whose(name: str) -> str:
@@ -119,7 +122,12 @@ def code_step() -> Any:
 @allow("ballot.cast_by_code")
 def code_cast() -> Any:
     """Cast. The answer shows the receipt, once; to cast again the code is typed again."""
-    at, form = _shown(), BallotForm()
+    return cast(_shown(), PATH)
+
+
+def cast(at: Shown, start: str) -> Response:
+    """Cast by a code that was typed at `start`; what is on the ballot may be changed first."""
+    form = BallotForm()
     if form.change.data:
         return private(ballot_pages.choosing(at.round, form, at.way))
     try:
@@ -129,16 +137,5 @@ def code_cast() -> Any:
     except Refused as refused:
         return private(ballot_pages.not_cast(at.round, form, at.way, refused))
     answer = private(ballot_pages.cast(at.round, form, at.way, receipt))
-    code_ticket.end(answer, PATH)
+    code_ticket.end(answer, start)
     return answer
-
-
-def private(answer: Response) -> Response:
-    """No page of a code tells another site where its reader came from."""
-    answer.headers["Referrer-Policy"] = "no-referrer"
-    return answer
-
-
-def unkept(answer: Any) -> Response:
-    """Kept by no cache, and private."""
-    return private(ballot_pages.unkept(answer))
