@@ -42,14 +42,14 @@ def records_csv(round_: Round) -> str:
     return out.getvalue()
 
 
-def records_pb(round_: Round) -> str:
-    """The round in Pabulib's format. Refused where the format cannot say it."""
+def records_pb(round_: Round, counted: Count | None = None) -> str:
+    """The round in Pabulib's format; `counted` where it was counted already. Refused where the format cannot say it."""
     require_records(round_)
     cast = [Cast(id_, record_content.ballot(content)) for id_, content in queries.records(round_.id)]
-    return write(count_queries.counted(round_), file_about.about(round_), cast, unit=FEN)
+    return write(counted or count_queries.counted(round_), file_about.about(round_), cast, unit=FEN)
 
 
-def round_json(round_: Round) -> str:
+def round_json(round_: Round, counted: Count | None = None) -> str:
     """The whole round: what was frozen, every record, the result. ``micro-projects tally`` counts it."""
     require_records(round_)
     records = []
@@ -63,7 +63,7 @@ def round_json(round_: Round) -> str:
         "turnout": queries.turnout(round_.id),
         "invalid": round_.invalid,
     }
-    counted = count_queries.counted(round_)
+    counted = counted or count_queries.counted(round_)
     return write_json(counted, file_about.about(round_), records, unit=FEN, more=more)
 
 
@@ -119,7 +119,11 @@ def explained(round_: Round, counted: Count) -> str:
     return "\n".join([head, *explanations(lines, said).values()])
 
 
-def attachments(round_: Round) -> dict[str, tuple[str, bytes]]:
+Attachments = dict[str, tuple[str, bytes]]
+"""Name → media type and bytes."""
+
+
+def attachments(round_: Round) -> Attachments:
     """What goes with D3: explanations always, records where there are enough of them."""
     if round_.ballots is None:
         return {}
@@ -130,9 +134,9 @@ def attachments(round_: Round) -> dict[str, tuple[str, bytes]]:
     }
     if records_public(round_):
         parts["records.csv"] = ("text/csv", records_csv(round_).encode())
-        parts["round.json"] = ("application/json", round_json(round_).encode())
+        parts["round.json"] = ("application/json", round_json(round_, counted).encode())
         try:
-            parts["records.pb"] = ("text/plain", records_pb(round_).encode())
+            parts["records.pb"] = ("text/plain", records_pb(round_, counted).encode())
         except Refused:
             pass  # the format has no word for it; the CSV says the same
     return parts

@@ -11,6 +11,7 @@ from micro_projects.kernel.due import Due, Job
 from micro_projects.voting import (
     actions,
     count_actions,
+    files,
     freeze_actions,
     freezing_queries,
     keeper_jobs,
@@ -118,5 +119,6 @@ JOBS = (
         lambda r: r.state_since,
         result_actions.post_result,
         queries.without_notice,
+        ahead=files.attachments,
     ),
 )

@@ -158,9 +158,17 @@ def void(by: Actor, round_: Round, ground: str, now: datetime) -> None:
 
 
 def post_result(
-    by: Actor, round_: Round, now: datetime, supersedes: Notice | None = None, reason_code: str | None = None
+    by: Actor,
+    round_: Round,
+    now: datetime,
+    attachments: files.Attachments | None = None,
+    supersedes: Notice | None = None,
+    reason_code: str | None = None,
 ) -> Notice:
-    """P13: result, explanations, cast-vote records where there are enough, turnout by channel."""
+    """P13: result, explanations, cast-vote records where there are enough, turnout by channel.
+
+    `attachments`: as `files.attachments` made them before the act; what they tell of an adopted round stays.
+    """
     assert round_.cycle_id is not None
     owner = db.session.get_one(SubjectRow, round_.cycle_id)
     lines = queries.result(round_.id)
@@ -175,7 +183,7 @@ def post_result(
         _sentence(round_),
         now,
         facts=_facts(round_, lines),
-        attachments=files.attachments(round_),
+        attachments=files.attachments(round_) if attachments is None else attachments,
         supersedes=supersedes,
         reason_code=reason_code,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Response, render_template, url_for
@@ -9,7 +10,9 @@ from flask_babel import gettext as _
 
 from micro_projects.kernel.refusal import require
 from micro_projects.voting import files, pages, queries, result_pages, rules
+from micro_projects.voting.models import Round
 from micro_projects.voting.room import room
+from micro_projects.web import seats
 from micro_projects.web.access import allow
 from micro_projects.web.door import now
 
@@ -62,7 +65,14 @@ def records_csv(code: str) -> Any:
 @allow("round.read")
 def records_pb(code: str) -> Any:
     """The counted round in Pabulib's format."""
-    return _file(files.records_pb(queries.round_or_404(code)), "text/plain", f"{code}.pb")
+    return _counted_anew(code, files.records_pb, "text/plain", f"{code}.pb")
+
+
+@room.get("/rounds/<code>/round.json")
+@allow("round.read")
+def round_json(code: str) -> Any:
+    """What was frozen, every record and the result, to count again with ``micro-projects tally``."""
+    return _counted_anew(code, files.round_json, "application/json", f"{code}.round.json")
 
 
 @room.get("/rounds/<code>/result.json")
@@ -70,6 +80,14 @@ def records_pb(code: str) -> Any:
 def result_json(code: str) -> Any:
     """The result for machines."""
     return _file(files.result_json(queries.round_or_404(code)), "application/json", f"{code}.json")
+
+
+def _counted_anew(code: str, made: Callable[[Round], str], media: str, name: str) -> Response:
+    """A file for which the round is counted again: for few at once."""
+    round_ = queries.round_or_404(code)
+    files.require_records(round_)
+    with seats.seat():
+        return _file(made(round_), media, name)
 
 
 def _file(body: str, media: str, name: str) -> Response:
