@@ -22,6 +22,7 @@ from micro_projects.voting import (
     files,
     keeper_actions,
     keeper_pages,
+    pages,
     paper_desk,
     queries,
     reconcile_pages,
@@ -202,11 +203,11 @@ def desk(actor: Actor, now: datetime) -> list[DeskItem]:
     if actor.rolls:
         items += [
             DeskItem(
-                N_("给%(round)s投票"),
+                N_("%(round)s：请您投票"),
                 "voting.vote",
                 {"code": r.code},
                 deadline=r.closes_at,
-                facts={"round": r.code},
+                facts={"round": pages.title_of(r)},
             )
             for r in queries.to_vote([roll.entry_id for roll in actor.rolls], now)
         ]

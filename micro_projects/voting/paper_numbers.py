@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from micro_projects.kernel.refusal import Refused, require
 from micro_projects.voting.paper_rules import OTHER_ROUND, WRONG_NUMBER, WRONG_SERIAL
@@ -45,6 +45,17 @@ def is_whole(digits: str) -> bool:
 def stub(number: int) -> str:
     """A stub's number as it is printed: ``0012-3``."""
     return f"{number:04d}-{check_digit(f'{number:04d}')}"
+
+
+def stubs(numbers: Iterable[int]) -> list[str]:
+    """Stubs in order, neighbours as one range: ``0007-4``, ``0012-3 – 0019-8``."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1] = [runs[-1][0], number]
+        else:
+            runs.append([number])
+    return [" – ".join(map(stub, run)) for run in runs]
 
 
 def code_of(round_code: str, number: int) -> str:

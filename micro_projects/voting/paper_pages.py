@@ -38,6 +38,7 @@ def page(template: str, round_: Round, **shown_: Any) -> str:
         round=round_,
         crumbs=[*pages.breadcrumbs(round_), *([] if template == "paper.html" else [home])],
         stub=paper_numbers.stub,
+        stubs=paper_numbers.stubs,
         serial=paper_numbers.serial,
         at=now(),
         **shown_,

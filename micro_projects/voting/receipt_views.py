@@ -96,6 +96,7 @@ def mine() -> Any:
             "title": f"{recorded.place} {pages.title_of(recorded.round)}",
             "url": url_for("voting.round", code=recorded.round.code),
             "closes": recorded.round.closes_at,
+            "cast": bool(recorded.channel),
             "state": _(rules.STATES[recorded.round.state]),
             "recorded": _("有，%(channel)s", channel=_(rules.CHANNELS[recorded.channel]))
             if recorded.channel

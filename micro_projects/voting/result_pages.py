@@ -152,7 +152,7 @@ def _rows(round_: Round, lines: Sequence[queries.Line], voice: Voice) -> list[Ro
                 cost=money(cost),
                 spent=money(spent),
                 funded=funded,
-                why=said[0],
+                why=_without_name(said[0], line.project.title),
                 rest=tuple(said[1:]),
                 official=line.project.official or "",
                 plain=plain,
@@ -160,6 +160,12 @@ def _rows(round_: Round, lines: Sequence[queries.Line], voice: Voice) -> list[Ro
             )
         )
     return rows
+
+
+def _without_name(said: str, name: str) -> str:
+    """The sentence below the project's own name, which it need not say again."""
+    rest = said.removeprefix(f"“{name}”").strip()
+    return said if rest == said else str(_("%(how_it_fared)s", how_it_fared=rest))
 
 
 def _plain(line: queries.Line) -> Explanation | None:

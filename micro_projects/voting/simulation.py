@@ -17,7 +17,7 @@ from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_, Refusal, require
 from micro_projects.places import queries as places
-from micro_projects.voting import ballot_queries, count_queries, files, frozen_terms, queries, rules
+from micro_projects.voting import ballot_queries, count_queries, files, frozen_terms, pages, queries, rules
 from micro_projects.voting.counting import RoundData, Rule, Ties
 from micro_projects.voting.counting.comparing import Outcome, compare, variants
 from micro_projects.voting.counting.file_count import named, read_file
@@ -101,7 +101,7 @@ def of_round(place_id: int, code: str, cycle: Cycle) -> Source:
     data, rule, ties = count_queries.what_is_counted(round_)
     least = frozen_terms.min_score(cycle.pack.min_score_floor, cycle.pack.min_score_share, data.cast)
     return Source(
-        title=round_.title or round_.code,
+        title=f"{pages.title_of(round_)} · {round_.code}",
         data=data,
         rule=rule,
         ties=ties,

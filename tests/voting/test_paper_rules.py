@@ -119,3 +119,10 @@ def test_how_many_sheets() -> None:
     assert paper_rules.may_print(160, 30) == 0
     assert paper_rules.may_print(0, 9000) == 500
     assert paper_rules.batches(7, 250) == [(7, 106), (107, 206), (207, 256)]
+
+
+def test_missing_stubs_are_told_as_ranges() -> None:
+    assert paper_numbers.stubs([]) == []
+    told = paper_numbers.stubs([12, 7, 13, 14, 20, 21])
+    ends = [(7,), (12, 14), (20, 21)]
+    assert told == [" – ".join(map(paper_numbers.stub, pair)) for pair in ends]
