@@ -1,4 +1,4 @@
-"""What the pages of codes share: a worker finds a voter; what voters see is kept by no cache and tells no other site."""
+"""What pages of codes share: a worker finds a voter; what voters see is kept by no cache and tells no other site."""
 
 from __future__ import annotations
 

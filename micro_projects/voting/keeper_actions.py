@@ -17,7 +17,7 @@ from micro_projects.kernel.refusal import N_, Refused, require
 from micro_projects.notices.own_parts import person
 from micro_projects.people import queries as people
 from micro_projects.places import queries as places
-from micro_projects.places.calendar_rules import add_working_days
+from micro_projects.places.calendar_rules import Calendar, add_working_days
 from micro_projects.voting import keeper_files, keeper_letters, keeper_queries, keeper_words
 from micro_projects.voting import keeper_rules as rules
 from micro_projects.voting.actions import disclose_step
@@ -188,9 +188,9 @@ def _disclose_keepers(
 # -- who is late -------------------------------------------------------------------------------------------
 
 
-def return_by(round_: Round) -> datetime:
-    """Until when keepers give back."""
-    return add_working_days(round_.closes_at, rules.RETURN_DAYS, places.calendar())
+def return_by(round_: Round, working_days: Calendar | None = None) -> datetime:
+    """Until when keepers give back; `working_days`: the calendar in force, else it is read."""
+    return add_working_days(round_.closes_at, rules.RETURN_DAYS, working_days or places.calendar())
 
 
 def remind_at(round_: Round) -> datetime:

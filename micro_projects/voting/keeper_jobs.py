@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import datetime
 
 from micro_projects.kernel.actor import CLOCK_ACTOR
 from micro_projects.kernel.due import Due, Job
+from micro_projects.places import queries as places
+from micro_projects.proposals.queries import done_keys
 from micro_projects.voting import keeper_actions as actions
 from micro_projects.voting import keeper_queries, queries
 
@@ -39,7 +41,7 @@ def restore(due: Due, now: datetime) -> None:
 def untaken(now: datetime) -> Iterator[Due]:
     """Keepers are reminded a day before opening; at the opening minute they are late."""
     waiting = keeper_queries.untaken()
-    done = keeper_queries.done(UNTAKEN) if waiting else frozenset()
+    done = done_keys(UNTAKEN) if waiting else frozenset()
     for round_ in waiting:
         at = actions.remind_at(round_)
         yield from _due(
@@ -50,14 +52,15 @@ def untaken(now: datetime) -> Iterator[Due]:
 def unreturned(now: datetime) -> Iterator[Due]:
     """They are asked at closing; some working days later they are late."""
     waiting = keeper_queries.unreturned()
-    done = keeper_queries.done(UNRETURNED) if waiting else frozenset()
+    if not waiting:
+        return
+    done, working_days = done_keys(UNRETURNED), places.calendar()
     for round_ in waiting:
-        yield from _due(round_.id, {REMIND: round_.closes_at, LATE: actions.return_by(round_)}, done, now)
+        late = actions.return_by(round_, working_days)
+        yield from _due(round_.id, {REMIND: round_.closes_at, LATE: late}, done, now)
 
 
-def _due(
-    round_id: int, steps: dict[str, datetime | None], done: frozenset[str], now: datetime
-) -> Iterator[Due]:
+def _due(round_id: int, steps: dict[str, datetime | None], done: Set[str], now: datetime) -> Iterator[Due]:
     for step, at in steps.items():
         if at is not None and at <= now and f"{round_id}:{step}" not in done:
             yield Due(f"{round_id}:{step}", at)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, func, select
 
 from micro_projects.extensions import db
-from micro_projects.journal.models import DueWork, SubjectRow
+from micro_projects.journal.models import SubjectRow
 from micro_projects.kernel.actor import Actor
 from micro_projects.people import queries as people
 from micro_projects.people.models import Person
@@ -144,8 +144,3 @@ def for_desk(actor: Actor) -> list[tuple[Round, list[KeyShare]]]:
         for round_, shares in found.values()
         if actor.holds(ROLES, round_.path) or any(s.person_id == actor.person_id for s in shares)
     ]
-
-
-def done(job: str) -> frozenset[str]:
-    """What the clock did already of a kind of work: the keys."""
-    return frozenset(db.session.scalars(select(DueWork.key).where(DueWork.job == job)))

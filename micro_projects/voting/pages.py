@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -42,20 +41,6 @@ def percent_of(voted: int, roll: int) -> str:
     """``12.5 %``, rounded down."""
     tenths = voted * 1000 // roll if roll else 0
     return f"{tenths // 10}.{tenths % 10} %"
-
-
-def ballot_items(lines: Sequence[Any], chosen: Sequence[str]) -> list[dict[str, Any]]:
-    """Projects as the ballot lists them."""
-    return [
-        {
-            "code": line.code,
-            "title": line.title,
-            "cost": line.cost,
-            "url": url_for("proposals.proposal", code=line.code),
-            "checked": line.code in chosen,
-        }
-        for line in lines
-    ]
 
 
 def breadcrumbs(round_: Round) -> list[tuple[str, str]]:

@@ -12,18 +12,21 @@ from sqlalchemy.orm import aliased
 from micro_projects.extensions import db
 from micro_projects.people.models import Person
 from micro_projects.places import queries as places
-from micro_projects.places.calendar_rules import add_working_days
+from micro_projects.places.calendar_rules import Calendar, add_working_days
 from micro_projects.voting import queries
 from micro_projects.voting.models import Round
 from micro_projects.voting.paper_models import PaperEntry, PaperPass, PaperSerial, PaperSettlement
 
 
-def deadline(round_: Round) -> datetime:
-    """Until when paper is to be entered: the round's working days after the last day of voting."""
+def deadline(round_: Round, working_days: Calendar | None = None) -> datetime:
+    """Until when paper is to be entered: the round's working days after the last day of voting.
+
+    `working_days`: the calendar in force, for who asks of several rounds; else it is read.
+    """
     last_day = (
         round_.closes_at - timedelta.resolution
     )  # a round that closes at midnight closes with the day before
-    return add_working_days(last_day, round_.entering_days, places.calendar())
+    return add_working_days(last_day, round_.entering_days, working_days or places.calendar())
 
 
 def numbers(round_id: int) -> dict[int, str]:

@@ -58,13 +58,6 @@ def workers(round_: Round, now: datetime) -> dict[int, str]:
     return {h.person_id: h.name for h in people.holders(round_.path, now, ("worker",))}
 
 
-class RunAccount(NamedTuple):
-    """The sheets of one run."""
-
-    run_id: int
-    account: PaperAccount
-
-
 class HolderAccount(NamedTuple):
     """The sheets one person answers for."""
 

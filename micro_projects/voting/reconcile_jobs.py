@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from micro_projects.kernel.actor import CLOCK_ACTOR
 from micro_projects.kernel.due import Due, Job
+from micro_projects.places import queries as places
 from micro_projects.proposals.queries import done_keys
 from micro_projects.voting import (
-    paper_queries,
+    paper_entry_queries,
     queries,
     reconcile_actions,
     reconcile_letters,
@@ -17,6 +18,7 @@ from micro_projects.voting import (
 )
 from micro_projects.voting.counting.could_change import Verdict
 from micro_projects.voting.models import Round
+from micro_projects.voting.reconcile_models import RoundDifference
 
 ENTERING_REMIND, ENTERING_LATE = "round.entering_remind", "round.entering_late"
 EXPLAINING_REMIND = "round.explaining_remind"
@@ -24,51 +26,66 @@ EXPLAINING_REMIND = "round.explaining_remind"
 
 def to_reconcile(now: datetime) -> Iterator[Due]:
     """Rounds whose counts are equal or explained, or in which too few voted: nothing of theirs is opened."""
-    for round_ in queries.in_states("entering"):
-        if reconcile_queries.too_few(round_):
-            yield Due(str(round_.id), round_.state_since)
-        elif paper_queries.ready(round_):
-            lines, known = reconcile_queries.lines(round_), reconcile_queries.in_force(round_.id)
-            if reconcile_queries.same(known, lines) and reconcile_queries.explained(known):
-                yield Due(str(round_.id), round_.state_since)
+    entering = reconcile_queries.entering()
+    known = reconcile_queries.known([one.round.id for one in entering if one.ready and not one.too_few])
+    for one in entering:
+        if one.too_few or (one.ready and _settled(one.round, known[one.round.id])):
+            yield Due(str(one.round.id), one.round.state_since)
+
+
+def _settled(round_: Round, known: Sequence[RoundDifference]) -> bool:
+    """Counted over only once everything known is explained: until then each tick would do it for nothing."""
+    if not reconcile_queries.explained(known):
+        return False
+    return reconcile_queries.same(known, reconcile_queries.lines(round_))
 
 
 def differing(now: datetime) -> Iterator[Due]:
     """Rounds whose counts differ otherwise than is known."""
-    for round_ in queries.in_states("entering"):
-        if paper_queries.ready(round_) and not reconcile_queries.too_few(round_):
-            known = reconcile_queries.in_force(round_.id)
-            if not reconcile_queries.same(known, reconcile_queries.lines(round_)):
-                yield Due(f"{round_.id}:{max((row.id for row in known), default=0)}", round_.state_since)
+    ready = [one.round for one in reconcile_queries.entering() if one.ready and not one.too_few]
+    known = reconcile_queries.known([round_.id for round_ in ready])
+    for round_ in ready:
+        rows = known[round_.id]
+        if not reconcile_queries.same(rows, reconcile_queries.lines(round_)):
+            yield Due(f"{round_.id}:{max((row.id for row in rows), default=0)}", round_.state_since)
 
 
 def entering_remind(now: datetime) -> Iterator[Due]:
     """Rounds whose time for entering paper ends soon."""
-    done = done_keys(ENTERING_REMIND)
-    for round_, until in _entering():
-        if (at := reconcile_queries.reminded_at(until)) <= now < until and str(round_.id) not in done:
+    soon = [(round_, at) for round_, at, until in _entering() if at <= now < until]
+    done = done_keys(ENTERING_REMIND) if soon else frozenset()
+    for round_, at in soon:
+        if str(round_.id) not in done:
             yield Due(str(round_.id), at)
 
 
 def entering_late(now: datetime) -> Iterator[Due]:
     """Rounds whose paper is not entered in time."""
-    done = done_keys(ENTERING_LATE)
-    for round_, until in _entering():
-        if until <= now and str(round_.id) not in done:
+    late = [(round_, until) for round_, _at, until in _entering() if until <= now]
+    done = done_keys(ENTERING_LATE) if late else frozenset()
+    for round_, until in late:
+        if str(round_.id) not in done:
             yield Due(str(round_.id), until)
 
 
-def _entering() -> Iterator[tuple[Round, datetime]]:
-    for round_ in queries.in_states("entering"):
-        if not paper_queries.ready(round_) and not reconcile_queries.too_few(round_):
-            yield round_, reconcile_queries.entering_until(round_)
+def _entering() -> list[tuple[Round, datetime, datetime]]:
+    """Rounds whose paper is being entered, with when it is reminded of and until when it is to be done."""
+    rounds = [one.round for one in reconcile_queries.entering() if not one.ready and not one.too_few]
+    if not rounds:
+        return []
+    working_days = places.calendar()
+    untils = [(round_, paper_entry_queries.deadline(round_, working_days)) for round_ in rounds]
+    return [(round_, reconcile_queries.reminded_at(until, working_days), until) for round_, until in untils]
 
 
 def explaining_remind(now: datetime) -> Iterator[Due]:
     """Differences whose time for the explanation ends soon; the same day they are found needs no second letter."""
-    done = done_keys(EXPLAINING_REMIND)
-    for round_id, until in _unexplained():
-        at = reconcile_queries.reminded_at(until)
+    waiting = list(_unexplained())
+    if not waiting:
+        return
+    done, working_days = done_keys(EXPLAINING_REMIND), places.calendar()
+    for round_id, until in waiting:
+        at = reconcile_queries.reminded_at(until, working_days)
         if at <= now < until and str(round_id) not in done:
             yield Due(str(round_id), at)
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import Exists, and_, exists, func, select
+from sqlalchemy import Exists, and_, case, exists, func, or_, select
 
 from micro_projects.extensions import db
 from micro_projects.places import queries as places
-from micro_projects.places.calendar_rules import add_working_days, take_working_days
+from micro_projects.places.calendar_rules import Calendar, add_working_days, take_working_days
 from micro_projects.voting import paper_entry_queries, paper_queries, queries, rules
-from micro_projects.voting.models import Round, SealedBallot, VoidRequest
+from micro_projects.voting.models import RollMark, Round, SealedBallot, VoidRequest
+from micro_projects.voting.paper_models import PaperFinish
 from micro_projects.voting.reconcile_models import RoundAccount, RoundDifference, RoundProof
 from micro_projects.voting.reconcile_rules import EXPLAIN_DAYS, REMIND_DAYS, Line, differing
 
@@ -24,10 +26,13 @@ _UNEXPLAINED = (
 
 def too_few(round_: Round) -> bool:
     """Whether too few voted although the time was extended: then nothing is opened, so nothing is typed in either."""
-    if round_.extended_from is None:
-        return False
-    voted = sum(queries.turnout(round_.id).values())
-    return not rules.enough(voted, round_.roll_size, round_.min_turnout)
+    extended = round_.extended_from is not None
+    return _too_few(round_, sum(queries.turnout(round_.id).values()) if extended else None)
+
+
+def _too_few(round_: Round, voted: int | None) -> bool:
+    """`voted`: None where the time was not extended."""
+    return voted is not None and not rules.enough(voted, round_.roll_size, round_.min_turnout)
 
 
 def lines(round_: Round) -> list[Line]:
@@ -52,10 +57,7 @@ def account(round_id: int) -> list[Line]:
 
 def in_force(round_id: int) -> Sequence[RoundDifference]:
     """The differences as last found."""
-    query = select(RoundDifference).where(
-        RoundDifference.round_id == round_id, RoundDifference.superseded_at.is_(None)
-    )
-    return db.session.scalars(query.order_by(RoundDifference.id)).all()
+    return known([round_id])[round_id]
 
 
 def first_due(round_id: int) -> datetime | None:
@@ -83,16 +85,16 @@ def proof(round_id: int) -> RoundProof | None:
 
 def could_change(round_: Round) -> bool:
     """Whether a difference could change a winner, or that is not excluded."""
-    known = proof(round_.id)
-    return known is not None and known.could
+    judged = proof(round_.id)
+    return judged is not None and judged.could
 
 
 def may_be_adopted(round_: Round) -> bool:
     """No difference, or one that is proven to change no winner."""
     if not differing(account(round_.id)):
         return True
-    known = proof(round_.id)
-    return known is not None and not known.could
+    judged = proof(round_.id)
+    return judged is not None and not judged.could
 
 
 # -- times -----------------------------------------------------------------------------------------------
@@ -108,12 +110,47 @@ def explaining_until(now: datetime) -> datetime:
     return add_working_days(now, EXPLAIN_DAYS, places.calendar())
 
 
-def reminded_at(until: datetime) -> datetime:
+def reminded_at(until: datetime, working_days: Calendar) -> datetime:
     """When who holds it up is reminded."""
-    return take_working_days(until - timedelta.resolution, REMIND_DAYS, places.calendar())
+    return take_working_days(until - timedelta.resolution, REMIND_DAYS, working_days)
 
 
 # -- what the clock and desks look for -------------------------------------------------------------------
+
+
+class Entering(NamedTuple):
+    """A closed round that is not reconciled yet, as far as the clock asks."""
+
+    round: Round
+    too_few: bool
+    ready: bool
+    """As `too_few` and `paper_queries.ready` say of one."""
+
+
+def entering() -> list[Entering]:
+    """Every such round: one statement, which counts marks only where the time was extended."""
+    marks = select(func.count()).where(RollMark.round_id == Round.id).correlate(Round).scalar_subquery()
+    voted = case((Round.extended_from.is_not(None), marks))
+    ready = or_(
+        exists().where(PaperFinish.round_id == Round.id),
+        ~exists().where(RollMark.round_id == Round.id, RollMark.channel == "paper"),
+    )
+    query = select(Round, voted, ready).where(Round.state == "entering", Round.imported.is_(False))
+    return [
+        Entering(row[0], _too_few(row[0], row[1]), bool(row[2]))
+        for row in db.session.execute(query.order_by(Round.id))
+    ]
+
+
+def known(round_ids: Collection[int]) -> dict[int, list[RoundDifference]]:
+    """The differences in force of several rounds: one statement, none without rounds."""
+    found: dict[int, list[RoundDifference]] = {round_id: [] for round_id in round_ids}
+    query = select(RoundDifference).where(
+        RoundDifference.round_id.in_(round_ids), RoundDifference.superseded_at.is_(None)
+    )
+    for row in db.session.scalars(query.order_by(RoundDifference.id)) if found else ():
+        found[row.round_id].append(row)
+    return found
 
 
 def unproven() -> Sequence[Round]:
