@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from micro_projects.kernel.refusal import Refused
-from micro_projects.voting import keeper_actions, keeper_pages, keeper_printing, queries
+from micro_projects.voting import ballot_pages, keeper_actions, keeper_pages, keeper_printing, queries
 from micro_projects.voting.keeper_forms import ConfirmForm, ReturnForm
 from micro_projects.voting.models import Round
 from micro_projects.voting.room import room
@@ -33,19 +33,14 @@ def _page(round_: Round, refused: Refused | None, **forms: Any) -> Any:
             (shown["confirm_form"].first, shown["confirm_form"].second), page.asked, strict=True
         ):
             field.label.text = _("第%(at)d个词", at=at)
-    answer = Response(
-        render_template(
-            "voting/keeper.html",
-            round=round_,
-            page=page,
-            refused=words(refused.refusal, refused.facts) if refused else (),
-            **shown,
-        ),
-        refused.refusal.status if refused else 200,
-        mimetype="text/html",
+    made = render_template(
+        "voting/keeper.html",
+        round=round_,
+        page=page,
+        refused=words(refused.refusal, refused.facts) if refused else (),
+        **shown,
     )
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return ballot_pages.unkept(made, refused.refusal.status if refused else 200)
 
 
 @room.post("/rounds/<code>/key/<seat>")
@@ -58,13 +53,8 @@ def take(code: str, seat: str) -> Any:
             share = keeper_actions.take(by, round_, seat, at)
     except Refused as refused:
         return _page(round_, refused)
-    answer = Response(
-        render_template(
-            "voting/keeper_words.html", round=round_, page=keeper_pages.words(round_, seat, share)
-        )
-    )
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    page = keeper_pages.words(round_, seat, share)
+    return ballot_pages.unkept(render_template("voting/keeper_words.html", round=round_, page=page))
 
 
 @room.post("/rounds/<code>/key/<seat>/sheet")
@@ -75,9 +65,8 @@ def sheet(code: str, seat: str) -> Any:
     with act() as at:
         share = keeper_actions.take(by, round_, seat, at)
     answer = paper.printed(lambda: keeper_printing.sheet(round_, seat, share, at), f"{code}-key")
-    answer.headers["Cache-Control"] = "no-store"
     answer.headers.pop("ETag", None)
-    return answer
+    return ballot_pages.unkept(answer)
 
 
 @room.post("/rounds/<code>/key/confirm")

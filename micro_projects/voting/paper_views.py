@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, redirect, request, url_for
+from flask import redirect, request, url_for
 
 from micro_projects.kernel.refusal import Refused
 from micro_projects.voting import (
+    code_printing,
     paper_actions,
     paper_numbers,
     paper_printing,
@@ -18,6 +19,7 @@ from micro_projects.voting import (
 )
 from micro_projects.voting.models import Round
 from micro_projects.voting.paper_forms import BackForm, OrderForm, SpoiledForm, StackForm
+from micro_projects.voting.paper_models import PaperRun
 from micro_projects.voting.paper_pages import mine, page, round_for
 from micro_projects.voting.room import room
 from micro_projects.web.access import allow
@@ -68,12 +70,17 @@ def paper_order(code: str) -> Any:
     return redirect(url_for("voting.paper_run", code=code, number=runs[0].number), 303)
 
 
+def _run(code: str, number: int) -> tuple[Round, PaperRun]:
+    """A run that is mine to print; refused otherwise."""
+    round_ = round_for(code, "paper.print")
+    return round_, paper_sheet_queries.run_or_404(round_.id, number)
+
+
 @room.get("/rounds/<code>/paper/runs/<int:number>")
 @allow("paper.print")
 def paper_run(code: str, number: int) -> Any:
     """One run: print it, then count it, or give it up."""
-    round_ = round_for(code, "paper.print")
-    run = paper_sheet_queries.run_or_404(round_.id, number)
+    round_, run = _run(code, number)
     return page("paper_run.html", round_, run=run)
 
 
@@ -81,25 +88,20 @@ def paper_run(code: str, number: int) -> Any:
 @allow("paper.print")
 def paper_print(code: str, number: int) -> Any:
     """The run's PDF, once: typeset first, written down second, given out third, kept nowhere."""
-    round_ = round_for(code, "paper.print")
-    run = paper_sheet_queries.run_or_404(round_.id, number)
+    round_, run = _run(code, number)
     paper_run_actions.require_printable(round_, run)
     serials = paper_numbers.draw_serials(run.sheets, paper_sheet_queries.every_serial(round_.id))
     made = paper_printing.printed(round_, run, serials, now())
     with act() as at:
         paper_run_actions.print_run(me(), round_, run, serials, at)
-    answer = Response(made, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{code}-{number}.pdf"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return code_printing.sent(made, f"{code}-{number}")
 
 
 @room.post("/rounds/<code>/paper/runs/<int:number>/count")
 @allow("paper.print")
 def paper_count(code: str, number: int) -> Any:
     """The sheets are there: disclosed how many, with the fingerprint of every serial."""
-    round_ = round_for(code, "paper.print")
-    run = paper_sheet_queries.run_or_404(round_.id, number)
+    round_, run = _run(code, number)
     with publish() as at:
         paper_run_actions.count_run(me(), round_, run, at)
     return redirect(url_for("voting.paper_stacks", code=code), 303)
@@ -109,8 +111,7 @@ def paper_count(code: str, number: int) -> Any:
 @allow("paper.print")
 def paper_give_up(code: str, number: int) -> Any:
     """Printing went wrong."""
-    round_ = round_for(code, "paper.print")
-    run = paper_sheet_queries.run_or_404(round_.id, number)
+    round_, run = _run(code, number)
     with act() as at:
         paper_run_actions.give_up(me(), round_, run, at)
     return redirect(url_for("voting.paper", code=code), 303)

@@ -10,7 +10,15 @@ from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, RadioField, SelectChoice, SubmitField
 
 from micro_projects.kernel.refusal import Refused
-from micro_projects.voting import pages, queries, rules, sample_actions, sample_queries, sample_rules
+from micro_projects.voting import (
+    ballot_pages,
+    pages,
+    queries,
+    rules,
+    sample_actions,
+    sample_queries,
+    sample_rules,
+)
 from micro_projects.voting.models import Round
 from micro_projects.voting.room import room
 from micro_projects.web.access import allow, may
@@ -99,7 +107,7 @@ def _drawn(round_: Round, number: int, refused: Refused | None = None) -> Respon
         answers=sample_rules.ANSWERS,
         refused=words(refused.refusal, refused.facts) if refused else (),
     )
-    return _unkept(page, refused.refusal.status if refused else 200)
+    return ballot_pages.unkept(page, refused.refusal.status if refused else 200)
 
 
 @room.post("/rounds/<code>/samples/<int:number>/<int:rank>/<answer>")
@@ -148,7 +156,7 @@ def _asked(round_: Round, form: AnswerForm, refused: Refused | None = None) -> R
         form=form,
         refused=words(refused.refusal, refused.facts) if refused else (),
     )
-    return _unkept(page, refused.refusal.status if refused else 200)
+    return ballot_pages.unkept(page, refused.refusal.status if refused else 200)
 
 
 @room.post("/rounds/<code>/asked")
@@ -166,9 +174,3 @@ def answer(code: str) -> Any:
     except Refused as refused:
         return _asked(round_, form, refused)
     return redirect(url_for("voting.asked", code=code), 303)
-
-
-def _unkept(page: str, status: int = 200) -> Response:
-    made = Response(page, status, mimetype="text/html")
-    made.headers["Cache-Control"] = "no-store"
-    return made
