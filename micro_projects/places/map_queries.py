@@ -35,12 +35,11 @@ class GridName(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One edition, ready to be shown. `grids`: every grid of the community by code, drawn or not."""
+    """One edition, ready to be shown; since when it is in force, `all_editions` says. `grids`: every grid of the community by code, drawn or not."""
 
     id: int
     place: str
     number: int
-    at: datetime
     map: Map
     drawing: Drawing
     grids: Mapping[str, GridName]
@@ -67,7 +66,7 @@ def _edition(database: str, map_id: int) -> Edition:
     grids = {g.code: GridName(g.id, g.name, g.name_en) for g in queries.grids(row.place_id)}
     map_ = map_rules.read(row.geojson.encode(), grids.keys(), kept=True)
     place = queries.code_of(row.place_id)
-    return Edition(row.id, place, row.edition, row.at, map_, draw(map_), grids)
+    return Edition(row.id, place, row.edition, map_, draw(map_), grids)
 
 
 def editions(place_id: int) -> int:
