@@ -35,7 +35,10 @@ class GridName(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One edition, ready to be shown; since when it is in force, `all_editions` says. `grids`: every grid of the community by code, drawn or not."""
+    """One edition, ready to be shown. `grids`: every grid of the community by code, drawn or not.
+
+    Since when it is in force is in `all_editions`.
+    """
 
     id: int
     place: str

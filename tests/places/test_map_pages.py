@@ -54,14 +54,15 @@ def test_who_may_puts_a_new_edition_in_force(
     assert shown is not None
     assert shown.number == 2
     assert [area.code for area in shown.drawing.areas] == ["FT-LH-G1", "FT-LH-G2", "FT-LH-G3"]
-    assert len(map_queries.all_editions(founded.community)) == 2
+    editions = map_queries.all_editions(founded.community)
+    assert len(editions) == 2
     page = client.get(done.headers["Location"]).text
     assert "第 2 版地图已经换上" in page
     assert page.count('class="map-area"') == 3
     act = db.session.execute(
         sa.text("SELECT person_id FROM journal WHERE act = 'places.import_map' ORDER BY id DESC")
     )
-    assert act.scalars().first() == founded.actor(login, shown.at).id
+    assert act.scalars().first() == founded.actor(login, editions[0].at).id
 
 
 @pytest.mark.parametrize("login", ["resident01", "moderator", "worker9", "officer"])
