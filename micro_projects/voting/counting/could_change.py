@@ -27,9 +27,12 @@ from micro_projects.voting.counting.ties import Ties
 
 GREEDY = ("greedy", "greedy_no_skip", "greedy_threshold")
 THRESHOLD = ("greedy_no_skip", "greedy_threshold")
+MOST_ASSIGNMENTS = 25_000
+"""So many are all tried; of more, only those with an aim."""
 MOST_RECOUNTS = 3_000
+"""Recounts with an aim before trying is given up."""
 MOST_BALLOTS = 2_000_000
-"""Recounts, and distinct ballots looked at in them, before trying is given up."""
+"""Distinct ballots looked at in all recounts together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +85,11 @@ def could_change(
     winners = frozenset(recounts.base.winners)
     if rule.name in GREEDY and proven_same(reach, rule, winners, rule.name == "greedy_no_skip"):
         return Verdict(False)
-    most = max(3, min(MOST_RECOUNTS, MOST_BALLOTS // max(1, len(data.ballots))))
-    if _assignments(reach) <= most:
+    most = max(3, MOST_BALLOTS // max(1, len(data.ballots)))
+    if _assignments(reach) <= min(MOST_ASSIGNMENTS, most):
         return _first(recounts, _every(reach)) or Verdict(False)
-    return _first(recounts, islice(_aimed(reach, rule, winners), most)) or Verdict(True, exact=False)
+    aimed = islice(_aimed(reach, rule, winners), min(MOST_RECOUNTS, most))
+    return _first(recounts, aimed) or Verdict(True, exact=False)
 
 
 def _first(recounts: _Recounts, tried: Iterable[Assignment]) -> Verdict | None:
