@@ -71,6 +71,8 @@ def choose(page: Page, start: str, code: str) -> None:
     page.get_by_role("button", name="打开我的选票").click()
     page.get_by_label("长者饭堂").check()
     page.get_by_role("button", name="下一步：核对").click()
+    page.get_by_role("heading", name="还没有提交，请核对", level=1).wait_for()
+    page.wait_for_load_state()  # its scripts have run: a test may turn the page's clock now
 
 
 def channels(story: Story) -> dict[str, int]:
@@ -144,6 +146,8 @@ def test_the_square_code_fills_itself_in_and_leaves_no_trace(page: Page, story: 
     page.wait_for_url("**/vote/ballot")
     page.get_by_label("长者饭堂").check()
     page.get_by_role("button", name="下一步：核对").click()
+    page.get_by_role("heading", name="还没有提交，请核对", level=1).wait_for()
+    page.wait_for_load_state()  # its scripts have run: a test may turn the page's clock now
     page.get_by_role("button", name="投出选票").click()
     assert page.get_by_role("heading", level=1).inner_text() == "您的选票已记录"
     assert channels(story) == {"letter_code": 1}
