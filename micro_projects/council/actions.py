@@ -10,6 +10,7 @@ from sqlalchemy import delete
 from micro_projects.council import hall as halls
 from micro_projects.council import letters, minutes_actions, queries, refusals, rules
 from micro_projects.council.hall import Hall
+from micro_projects.council.live import in_session
 from micro_projects.council.models import (
     AgendaItem,
     Attendance,
@@ -83,6 +84,7 @@ def add_free_item(session: CouncilSession, topic: str, now: datetime) -> AgendaI
     return item
 
 
+@in_session
 def begin(by: Actor, session: CouncilSession, now: datetime) -> None:
     """Begin the check-in, at the earliest two hours before the session."""
     permit(by, "session.begin", session.place_id, session.path)
@@ -90,6 +92,7 @@ def begin(by: Actor, session: CouncilSession, now: datetime) -> None:
     journal.move(session, rules.SESSION, "check_in", by=by, at=now)
 
 
+@in_session
 def check_in(by: Actor, session: CouncilSession, person_id: int, channel: str, now: datetime) -> None:
     """A member is here: recorded by the moderator, or by oneself online. No proxies."""
     permit(by, "session.check_in", session.place_id, session.path)
@@ -112,6 +115,7 @@ def check_in(by: Actor, session: CouncilSession, person_id: int, channel: str, n
     journal.write(by, "session.check_in", session.ref, now, person=person_id, channel=channel)
 
 
+@in_session
 def leave(by: Actor, session: CouncilSession, person_id: int, now: datetime) -> None:
     """A member leaves: a vote in a roll call not yet declared goes with them."""
     permit(by, "session.leave", session.place_id, session.path)
@@ -145,6 +149,7 @@ def take_back_vote(hall: Hall, person_id: int) -> None:
         )
 
 
+@in_session
 def recuse(
     by: Actor, session: CouncilSession, item: AgendaItem, person_id: int, reason: str, now: datetime
 ) -> None:
@@ -180,6 +185,7 @@ def _aside(item: AgendaItem, person_id: int, source: str, reason: str, now: date
     db.session.flush()
 
 
+@in_session
 def open_session(by: Actor, session: CouncilSession, now: datetime) -> None:
     """Open a session; refused below quorum, and before its time (procedure: Sessions)."""
     permit(by, "session.open", session.place_id, session.path)
@@ -201,6 +207,7 @@ def note_count(
     db.session.flush()
 
 
+@in_session
 def put_off(by: Actor, session: CouncilSession, item: AgendaItem, now: datetime) -> None:
     """Leave an item for the next session: its motions lapse."""
     permit(by, "item.put_off", session.place_id, session.path)
@@ -215,6 +222,7 @@ def leave_item(by: Actor, hall: Hall, item: AgendaItem, now: datetime) -> None:
     journal.move(item, rules.ITEM, "put_off", by=by, at=now)
 
 
+@in_session
 def close(by: Actor, session: CouncilSession, now: datetime) -> bool:
     """Close the session with a last head count, and draft its minutes; False: adjourned, the quorum was gone."""
     permit(by, "session.close", session.place_id, session.path)
@@ -233,6 +241,7 @@ def close(by: Actor, session: CouncilSession, now: datetime) -> bool:
     return True
 
 
+@in_session
 def adjourn(by: Actor, session: CouncilSession, now: datetime) -> None:
     """The moderator says that too few are here; refused while the quorum is."""
     permit(by, "session.adjourn", session.place_id, session.path)
@@ -242,6 +251,7 @@ def adjourn(by: Actor, session: CouncilSession, now: datetime) -> None:
     end_without_quorum(by, session, hall, now)
 
 
+@in_session
 def adjourn_forgotten(by: Actor, session: CouncilSession, now: datetime) -> None:
     """The clock: a session that nobody opened, or nobody closed, a day after its time."""
     permit(by, "session.adjourn_forgotten", session.place_id, session.path)

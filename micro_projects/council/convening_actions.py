@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from micro_projects.council import letters, queries, refusals, rules
+from micro_projects.council import letters, live, queries, refusals, rules
 from micro_projects.council.actions import AS_TYPED, TOPIC, disclose_of, find_recusals, new_item, url
+from micro_projects.council.live import in_session
 from micro_projects.council.models import AgendaItem, CouncilSession
 from micro_projects.cycles import queries as cycles
 from micro_projects.cycles.pack import Pack
@@ -106,6 +107,7 @@ def convene(
     for item in items:
         find_recusals(session, item, now)
     _tell_called(session, items, now)
+    live.publish(session, now)
     return session
 
 
@@ -185,6 +187,7 @@ def _tell_called(session: CouncilSession, items: Sequence[AgendaItem], now: date
     )
 
 
+@in_session
 def cancel(by: Actor, session: CouncilSession, reason: str, now: datetime) -> None:
     """Call a session off before its time, with a reason; disclosed, members told."""
     permit(by, "session.cancel", session.place_id, session.path)

@@ -8,11 +8,11 @@ from fractions import Fraction
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from micro_projects.council import minutes_models, requirement_models, rules
+from micro_projects.council import live_models, minutes_models, requirement_models, rules
 from micro_projects.extensions import Base, append_only, guard, never_deleted, only_steps
 from micro_projects.journal.models import HasState, IsSubject
 
-__all__ = ["minutes_models", "requirement_models"]
+__all__ = ["live_models", "minutes_models", "requirement_models"]
 
 
 class CouncilMember(Base):

@@ -9,6 +9,7 @@ from datetime import datetime
 from micro_projects.council import actions, refusals, rules
 from micro_projects.council import hall as halls
 from micro_projects.council.hall import Hall
+from micro_projects.council.live import in_session
 from micro_projects.council.models import AgendaItem, CouncilSession, Motion
 from micro_projects.council.wording import facts_of
 from micro_projects.extensions import db
@@ -24,6 +25,7 @@ REFER = N_("本件不作为提案表决，转为诉求交有关单位办理。")
 AS_TYPED = actions.AS_TYPED
 
 
+@in_session
 def open_item(by: Actor, session: CouncilSession, item: AgendaItem, now: datetime) -> None:
     """Begin an item: its papers must be those the members got; the program puts its motion (P8)."""
     permit(by, "item.open", session.place_id, session.path)
@@ -48,6 +50,7 @@ def _papers_fresh(item: AgendaItem, place_id: int, now: datetime) -> bool:
     return False
 
 
+@in_session
 def move_motion(
     by: Actor,
     session: CouncilSession,
@@ -94,6 +97,7 @@ def move_motion(
     return motion
 
 
+@in_session
 def move_new_item(
     by: Actor, session: CouncilSession, text: str, now: datetime, *, mover_id: int | None = None
 ) -> AgendaItem:
@@ -171,6 +175,7 @@ def _word_of(by: Actor, hall: Hall, on_behalf_of: int | None) -> int:
     return person
 
 
+@in_session
 def second(
     by: Actor, session: CouncilSession, motion: Motion, now: datetime, *, seconder_id: int | None = None
 ) -> None:
@@ -183,6 +188,7 @@ def second(
     journal.move(motion, rules.MOTION, "second", by=by, at=now, session=session.code, seconder=person)
 
 
+@in_session
 def withdraw(by: Actor, session: CouncilSession, motion: Motion, now: datetime) -> None:
     """The mover takes a motion back before it is voted."""
     permit(by, "motion.withdraw", session.place_id, session.path)
@@ -190,6 +196,7 @@ def withdraw(by: Actor, session: CouncilSession, motion: Motion, now: datetime) 
     journal.move(motion, rules.MOTION, "withdraw", by=by, at=now, session=session.code)
 
 
+@in_session
 def let_fall(by: Actor, session: CouncilSession, motion: Motion, now: datetime) -> None:
     """The chair notes that nobody seconds a motion."""
     permit(by, "motion.let_fall", session.place_id, session.path)

@@ -12,6 +12,7 @@ from micro_projects.council import (
     live_views,
     member_views,
     minutes_views,
+    motion_views,
     printing,
     queries,
     wording,
@@ -28,7 +29,7 @@ from micro_projects.web.door import me, now
 from micro_projects.web.preview import publish
 from micro_projects.web.refusals import lines
 
-__all__ = ["live_views", "member_views", "minutes_views", "printing", "room"]
+__all__ = ["live_views", "member_views", "minutes_views", "motion_views", "printing", "room"]
 
 
 @room.get("/c/<place>/sessions")

@@ -10,6 +10,7 @@ from sqlalchemy import update
 from micro_projects.council import actions, queries, refusals, rules
 from micro_projects.council import hall as halls
 from micro_projects.council.hall import Hall
+from micro_projects.council.live import in_session
 from micro_projects.council.models import AgendaItem, CouncilSession, CouncilVote, Motion
 from micro_projects.council.motion_actions import new_motion
 from micro_projects.extensions import db
@@ -33,6 +34,7 @@ GRANTED = N_("会议%(session)s第%(item)d项，街道决定：同意。理由�
 DENIED = N_("会议%(session)s第%(item)d项，街道决定：不同意。理由：%(reason)s")
 
 
+@in_session
 def call_vote(by: Actor, session: CouncilSession, motion: Motion, now: datetime) -> str:
     """Call the roll for a seconded motion: ``voting``; or what happened instead.
 
@@ -79,12 +81,14 @@ def _pass_on(by: Actor, hall: Hall, item: AgendaItem, motion: Motion, now: datet
     return act
 
 
+@in_session
 def vote(by: Actor, session: CouncilSession, motion: Motion, choice: str, now: datetime) -> None:
     """A member votes, or changes their vote, while the roll is called."""
     permit(by, "motion.vote", session.place_id, session.path)
     _cast(by, halls.hall(session), motion, by.id, choice, now)
 
 
+@in_session
 def record_votes(
     by: Actor, session: CouncilSession, motion: Motion, people: Sequence[int], choice: str, now: datetime
 ) -> None:
@@ -119,6 +123,7 @@ def _cast(by: Actor, hall: Hall, motion: Motion, person_id: int, choice: str, no
     journal.write(by, "motion.vote", session.ref, now, motion=motion.number, person=person_id)
 
 
+@in_session
 def declare(by: Actor, session: CouncilSession, motion: Motion, now: datetime) -> str:
     """The chair declares what the program computed: ``carried`` or ``lost``; ``adjourned`` below quorum.
 
@@ -196,6 +201,7 @@ def _amend(by: Actor, hall: Hall, item: AgendaItem, amendment: Motion, now: date
             other.amends_id = new.id
 
 
+@in_session
 def decide_in_office(
     by: Actor, session: CouncilSession, motion: Motion, grant: bool, reason: str, now: datetime
 ) -> None:

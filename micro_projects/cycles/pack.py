@@ -79,6 +79,18 @@ class Pack:
     verify_days: int = 5
     accept_days: int = 10
     pay_days: int = 30
+    residents_require: int = 50
+    require_days: int = 5
+    observers: int = 20
+    speech_seconds: int = 180
+    recall_minutes: int = 15
+    recusal_metres: int = 30
+    vacancy_days: int = 60
+    answer_days: int = 5
+    feedback_days: int = 10
+    appeal_council_days: int = 20
+    said_per_hour: int = 10
+    report_days: int = 2
 
     def quorum_share(self) -> Fraction:
         """⅔ is written 6667 and meant exactly."""
@@ -164,6 +176,18 @@ LABELS: dict[str, str] = {
     "verify_days": N_("核实时限（工作日）"),
     "accept_days": N_("验收确认时限（工作日）"),
     "pay_days": N_("付款时限（天）"),
+    "residents_require": N_("居民联名要求开会的人数"),
+    "require_days": N_("被要求后召集会议的时限（工作日）"),
+    "observers": N_("会议旁听席"),
+    "speech_seconds": N_("每次发言时限（秒）"),
+    "recall_minutes": N_("会中人数不足，等候多久休会（分钟）"),
+    "recusal_metres": N_("住处、房产离项目地点多近须回避（米）"),
+    "vacancy_days": N_("议事会席位空缺后补选的时限（天）"),
+    "answer_days": N_("答复提问的时限（工作日）"),
+    "feedback_days": N_("协商会后反馈的时限（工作日）"),
+    "appeal_council_days": N_("议事会处理初审申诉的时限（工作日）"),
+    "said_per_hour": N_("每人每小时最多发表几条"),
+    "report_days": N_("处理举报的时限（工作日）"),
 }
 """What people read for each rule."""
 

@@ -1,0 +1,5 @@
+"""Who may do what here."""
+
+from micro_projects.web.access import ANYONE
+
+ACTS = {"conduct.read": ANYONE}
