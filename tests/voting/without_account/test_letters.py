@@ -12,6 +12,7 @@ from io import BytesIO
 import pypdfium2
 import pytest
 import zxingcpp
+from flask import Flask
 from sqlalchemy import func, inspect, select, text
 from sqlalchemy.exc import DatabaseError
 
@@ -24,6 +25,7 @@ from micro_projects.voting import (
     casting,
     code_actions,
     code_checks,
+    code_printing,
     code_queries,
     code_rules,
     queries,
@@ -97,6 +99,14 @@ def everything() -> Iterator[str]:
 
 
 # -- printing --------------------------------------------------------------------------------------------
+
+
+def test_a_code_of_wide_letters_stays_on_one_line(inside: Flask, voting: Story) -> None:
+    to = code_queries.to_print(voting.round.id, code_queries.areas(voting.round.id)[0].grid_id, 1)
+    codes = {to[0].entry_id: "W" * 18}
+    with act() as now, inside.test_request_context():
+        pdf = code_printing.letters(voting.round, to, codes, now)
+    assert "WWW-WWW-WWW-WWW-WWW-WWW" in pages_of(pdf)[0]
 
 
 def test_a_grids_letters_one_page_each_and_kept_nowhere(
