@@ -121,7 +121,18 @@ def _carry_out(by: Actor, offer: Merge, now: datetime) -> None:
         return
     offer.outcome, offer.closed_at = "agreed", now
     survivor = proposals.by_id(offer.survivor_id)
-    words = Text(
+    proposal_actions.add_version(survivor, words_of(offer), offer.offered_by, now)
+    journal.write(by, "proposal.amend", survivor.ref, now, version=survivor.version)
+    for _, p, _ in parts:
+        if p.id != survivor.id:
+            p.merged_into_id = survivor.id
+            take(p, "merge", by=by, at=now, into=survivor.code)
+        letters.tell([p.author_id], letters.MERGED, p, now)
+
+
+def words_of(offer: Merge) -> Text:
+    """The joint text."""
+    return Text(
         offer.title,
         offer.problem,
         offer.wish,
@@ -130,13 +141,6 @@ def _carry_out(by: Actor, offer: Merge, now: datetime) -> None:
         offer.kind,
         offer.estimate,
     )
-    proposal_actions.add_version(survivor, words, offer.offered_by, now)
-    journal.write(by, "proposal.amend", survivor.ref, now, version=survivor.version)
-    for _, p, _ in parts:
-        if p.id != survivor.id:
-            p.merged_into_id = survivor.id
-            take(p, "merge", by=by, at=now, into=survivor.code)
-        letters.tell([p.author_id], letters.MERGED, p, now)
 
 
 def _sound(proposal: Proposal, words: Text) -> Text:

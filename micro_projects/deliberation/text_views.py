@@ -13,13 +13,13 @@ from micro_projects.deliberation.forms import AmendForm, MergeForm
 from micro_projects.deliberation.models import Merge
 from micro_projects.deliberation.views import room
 from micro_projects.kernel.refusal import found
-from micro_projects.kernel.text import diff
 from micro_projects.proposals import page_queries as proposal_pages
 from micro_projects.proposals import queries as proposals
 from micro_projects.proposals import rules as proposal_rules
 from micro_projects.proposals.forms import PlainForm, fill_from
 from micro_projects.proposals.moving import is_worker, require_author
 from micro_projects.proposals.showing import attempt
+from micro_projects.proposals.version_showing import field_changes
 from micro_projects.web.access import allow
 from micro_projects.web.door import me, me_or_none
 from micro_projects.web.preview import publish
@@ -146,18 +146,13 @@ def _merge_page(token: str, extra: Any = ()) -> str:
         for m, p, _ in parts
         if actor and m.agreed is None and (p.author_id == actor.person_id or is_worker(actor, p.path))
     ]
-    changes = [
-        (name, list(diff(getattr(old, name), getattr(offer, name))))
-        for name in ("title", "problem", "wish", "location", "beneficiaries")
-        if getattr(old, name) != getattr(offer, name)
-    ]
     return render_template(
         "deliberation/merge.html",
         offer=offer,
         parts=parts,
         survivor=survivor,
         mine=mine if offer.outcome == "open" else [],
-        changes=changes,
+        changes=field_changes(proposals.text_of(old), text_actions.words_of(offer)),
         form=PlainForm(),
         kinds=KINDS,
         extra=list(extra),

@@ -1,4 +1,4 @@
-"""What people type, made fit to keep; and what is derived from it: public names, differences, search terms.
+"""What people type, made fit to keep; and what is derived from it: public names, search terms.
 
 Text is normalised once, here, when it comes in. After that it is never changed again, because it is hashed.
 """
@@ -6,13 +6,10 @@ Text is normalised once, here, when it comes in. After that it is never changed 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
-from itertools import groupby, pairwise
-from typing import Literal, TypeAlias
+from itertools import pairwise
 from unicodedata import category, normalize
 
-_CJK = (
+CJK = (
     "\u2e80-\u2fff\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
@@ -86,69 +83,8 @@ def public_name(name: str) -> str:
     return f"{letters[:1].upper()[:1]}**"
 
 
-Op: TypeAlias = Literal["=", "-", "+"]
-Change: TypeAlias = tuple[str, str]
-"""A stretch as (old, new); equal when nothing changed."""
-
-_SENTENCE = re.compile("(?<=[\u3002\uff01\uff1f\uff1b\n])|(?<=[.!?;])(?=\\s)")
-_WORD = f"(?:(?![{_CJK}])[^\\W_])+"
-_TOKEN = re.compile(f"\\d+(?:[.,]\\d+)*|{_WORD}(?:['\u2019]{_WORD})*|[ \\t]+|.", re.DOTALL)
-_ALIKE = 0.3
-"""Sentences that share less than this part of their text are shown as replaced, not woven together."""
-_TOKENS_AT_ONCE = 3_000
-"""A stretch longer than this is not compared inside: the time grows with its square."""
-
-
-def diff(old: str, new: str) -> list[tuple[Op, str]]:
-    """How `old` became `new`: kept ``=``, left out ``-``, put in ``+``, a ``-`` before its ``+``.
-
-    Words for Latin script, characters for Chinese, drawn together where single ones in common would only
-    confuse. The ``=`` and ``-`` texts in order are `old`, the ``=`` and ``+`` texts `new`.
-    """
-    whole = _compared(_SENTENCE.split(old), _SENTENCE.split(new))
-    changes = [fine for a, b in whole for fine in ([(a, b)] if a == b else _within(a, b))]
-    shown: list[tuple[Op, str]] = []
-    for equal, group in groupby(changes, key=lambda change: change[0] == change[1]):
-        stretch = list(group)
-        out, put = "".join(a for a, _ in stretch), "".join(b for _, b in stretch)
-        shown += [("=", out)] if equal else [("-", out), ("+", put)]
-    return [(op, text) for op, text in shown if text]
-
-
-def _compared(old: list[str], new: list[str]) -> Iterator[Change]:
-    for _, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        yield "".join(old[a:b]), "".join(new[c:d])
-
-
-def _within(old: str, new: str) -> list[Change]:
-    """The changes inside one changed stretch."""
-    tokens = _TOKEN.findall(old), _TOKEN.findall(new)
-    if not old or not new or max(map(len, tokens)) > _TOKENS_AT_ONCE:
-        return [(old, new)]
-    changes = _drawn_together(_compared(*tokens))
-    kept = sum(len(a) for a, b in changes if a == b)
-    return changes if kept >= _ALIKE * min(len(old), len(new)) else [(old, new)]
-
-
-def _drawn_together(changes: Iterable[Change]) -> list[Change]:
-    """Fold a lone character (or a space) kept between two replacements into them."""
-    folded: list[Change] = []
-    for a, b in changes:
-        if len(folded) > 1 and a != b and _is_lone(folded[-1]):
-            (before_a, before_b), (lone, _) = folded[-2], folded[-1]
-            if (before_a or a) and (before_b or b):  # between two insertions it reads better kept
-                folded[-2:] = [(before_a + lone + a, before_b + lone + b)]
-                continue
-        folded.append((a, b))
-    return folded
-
-
-def _is_lone(change: Change) -> bool:
-    kept, same = change
-    return kept == same and len(kept.strip(" \t")) <= 1 and "\n" not in kept
-
-
-_TERM = re.compile(f"[{_CJK}]+|{_WORD}")
+_WORD = f"(?:(?![{CJK}])[^\\W_])+"
+_TERM = re.compile(f"[{CJK}]+|{_WORD}")
 
 
 def bigrams(text: str) -> list[str]:
@@ -159,7 +95,7 @@ def bigrams(text: str) -> list[str]:
     """
     terms: list[str] = []
     for run in _TERM.findall(normalize("NFKC", normalize("NFKC", text).casefold())):
-        if re.match(f"[{_CJK}]", run) and len(run) > 1:
+        if re.match(f"[{CJK}]", run) and len(run) > 1:
             terms += [a + b for a, b in pairwise(run)]
         else:
             terms.append(run)

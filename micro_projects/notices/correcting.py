@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 
 from micro_projects.extensions import db
-from micro_projects.kernel.text import Op, diff
+from micro_projects.kernel import word_diff
 from micro_projects.notices import facts_view, page_queries
 from micro_projects.notices.fact_values import Where
 from micro_projects.notices.facts_view import Block
@@ -41,7 +41,7 @@ class Change(NamedTuple):
     """One thing that reads differently now."""
 
     label: str
-    parts: list[tuple[Op, str]]
+    parts: list[word_diff.Change]
 
 
 def changes(old: dict[str, ContentPart], new: dict[str, ContentPart], kind: str = "") -> list[Change]:
@@ -49,7 +49,7 @@ def changes(old: dict[str, ContentPart], new: dict[str, ContentPart], kind: str 
     made = []
     before, after = _text(old), _text(new)
     if before is not None and after is not None and before != after:
-        made.append(Change("", diff(before, after)))
+        made.append(Change("", word_diff.changes(before, after)))
     facts = page_queries.facts_of(new)
     was, now = _lines(page_queries.facts_of(old), kind), _lines(facts, kind)
     # a supplement says only what changed, in full length: what it does not speak of still stands
@@ -57,7 +57,7 @@ def changes(old: dict[str, ContentPart], new: dict[str, ContentPart], kind: str 
     for label in [*now, *gone]:
         a, b = was.get(label, ""), now.get(label, "")
         if a != b:
-            made.append(Change(label, diff(a, b)))
+            made.append(Change(label, word_diff.changes(a, b)))
     return made
 
 

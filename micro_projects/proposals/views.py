@@ -11,7 +11,7 @@ from micro_projects.cycles import queries as cycles
 from micro_projects.cycles.pack import KINDS
 from micro_projects.kernel.calls import calls
 from micro_projects.kernel.refusal import require
-from micro_projects.kernel.text import diff, line
+from micro_projects.kernel.text import line
 from micro_projects.places import map_queries
 from micro_projects.places import queries as places
 from micro_projects.proposals import page_queries, point_queries, point_showing, queries, rules, showing
@@ -20,6 +20,7 @@ from micro_projects.proposals.grounds import CONDITIONS, LEGAL_GROUNDS, LEVELS, 
 from micro_projects.proposals.life import GROUPS, TONES
 from micro_projects.proposals.machine import STATES
 from micro_projects.proposals.moving import is_worker
+from micro_projects.proposals.version_showing import field_changes
 from micro_projects.web import paging
 from micro_projects.web.access import allow
 from micro_projects.web.door import me_or_none, now
@@ -148,22 +149,9 @@ def version(code: str, number: int) -> Any:
         sheet=sheet,
         p=sheet.proposal,
         version=new,
-        changes=_changes(old, new) if old else [],
+        changes=field_changes(queries.text_of(old), queries.text_of(new)) if old else [],
         **WORDS,
     )
-
-
-def _changes(old: Any, new: Any) -> list[tuple[str, list[tuple[str, str]]]]:
-    shown = [
-        (_("标题"), old.title, new.title),
-        (_("现在有什么问题"), old.problem, new.problem),
-        (_("希望怎么办"), old.wish, new.wish),
-        (_("地点"), old.location, new.location),
-        (_("哪些人受益"), old.beneficiaries, new.beneficiaries),
-        (_("类别"), _(KINDS[old.kind]), _(KINDS[new.kind])),
-        (_("估算"), str(old.estimate), str(new.estimate)),
-    ]
-    return [(label, list(diff(a, b))) for label, a, b in shown if a != b]
 
 
 def address(code: str) -> str:

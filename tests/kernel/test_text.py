@@ -1,13 +1,12 @@
-"""Text people type: nothing hidden stays in it, names are shortened, differences can be read."""
+"""Text people type: nothing hidden stays in it, names are shortened."""
 
-from itertools import pairwise
 from unicodedata import category, is_normalized
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from micro_projects.kernel.text import bigrams, diff, line, prose, public_name
+from micro_projects.kernel.text import bigrams, line, prose, public_name
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 typed = st.text(
@@ -84,54 +83,6 @@ def test_a_public_name_never_shows_all_of_a_longer_name(name):
     assert len(public_name(name)) <= 6
     letters = "".join(c for c in line(name) if c.isalnum())
     assert len(letters) < 2 or letters not in public_name(name)
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "shown"),
-    [
-        ("", "", []),
-        ("路灯", "路灯", [("=", "路灯")]),
-        ("", "新", [("+", "新")]),
-        ("旧", "", [("-", "旧")]),
-        (
-            "The red cat sat.",
-            "The blue dog sat.",
-            [("=", "The "), ("-", "red cat"), ("+", "blue dog"), ("=", " sat.")],
-        ),
-        ("pay 1,000 now", "pay 1,500 now", [("=", "pay "), ("-", "1,000"), ("+", "1,500"), ("=", " now")]),
-        (
-            "安装三盏路灯。",
-            "安装五盏太阳能路灯。",
-            [("=", "安装"), ("-", "三盏"), ("+", "五盏太阳能"), ("=", "路灯。")],
-        ),
-        ("路灯坏了", "路上的灯全坏了", [("=", "路"), ("+", "上的"), ("=", "灯"), ("+", "全"), ("=", "坏了")]),
-        ("楼道照明太暗", "小区北门增设充电桩", [("-", "楼道照明太暗"), ("+", "小区北门增设充电桩")]),
-        (
-            "楼道照明太暗老人走路怕摔倒",
-            "小区北门照明旁增设一排充电桩",
-            [("-", "楼道照明太暗老人走路怕摔倒"), ("+", "小区北门照明旁增设一排充电桩")],
-        ),
-        ("红\n绿", "蓝\n黄", [("-", "红"), ("+", "蓝"), ("=", "\n"), ("-", "绿"), ("+", "黄")]),
-        ("甲。乙。丙。", "甲。丙。", [("=", "甲。"), ("-", "乙。"), ("=", "丙。")]),
-    ],
-)
-def test_differences_read_well(old, new, shown):
-    assert diff(old, new) == shown
-
-
-@given(*[st.text("路灯坏了修。\n ab,.1", max_size=40)] * 2)
-def test_a_difference_tells_both_texts_whole(old, new):
-    shown = diff(old, new)
-    assert "".join(text for op, text in shown if op != "+") == old
-    assert "".join(text for op, text in shown if op != "-") == new
-    assert all(text for _, text in shown)
-    ops = [op for op, _ in shown]
-    assert all(pair not in (("=", "="), ("-", "-"), ("+", "+"), ("+", "-")) for pair in pairwise(ops))
-
-
-def test_a_long_text_is_compared_in_bounded_time():
-    old, new = "甲乙" * 20_000, "乙丙" * 20_000
-    assert diff(old, new) == [("-", old), ("+", new)]
 
 
 @pytest.mark.parametrize(

@@ -48,8 +48,13 @@ def test_what_differs(said):
     second = said("周期结束，剩余两万元。", 2026, first)
     old, new = (page_queries.parts(queries.entry("QH", index)) for index in (first, second))
     sentence, year = correcting.changes(old, new)
-    assert sentence.parts == [("=", "周期结束，剩余"), ("-", "一"), ("+", "两"), ("=", "万元。")]
-    assert [op for op, _ in year.parts] == ["-", "+"]
+    assert sentence.parts == [
+        ("same", "周期结束，剩余"),
+        ("gone", "一万元"),
+        ("new", "两万元"),
+        ("same", "。"),
+    ]
+    assert [kind for kind, _ in year.parts] == ["gone", "new"]
     assert correcting.changes(old, old) == []
 
 

@@ -25,6 +25,7 @@ from wtforms.validators import DataRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from micro_projects.kernel.money import Money
+from micro_projects.kernel.word_diff import changes
 
 KINDS = [SelectChoice("service", "服务"), SelectChoice("goods", "货物"), SelectChoice("works", "工程")]
 WHO = [SelectChoice("old", "老年人"), SelectChoice("children", "儿童"), SelectChoice("all", "全体居民")]
@@ -183,5 +184,9 @@ def samples() -> dict[str, Any]:
         "posted": date(2026, 11, 23),
         "ends": datetime(2026, 12, 1, tzinfo=UTC),
         "gate": datetime(2026, 12, 1, 12, tzinfo=UTC),
+        "changed": changes(
+            "在 3 栋至 6 栋楼道两侧加装扶手，由物业管养。",
+            "在 3 栋至 7 栋楼道两侧加装扶手，夜间有荧光条，由物业管养。",
+        ),
         "proposals_sum": {"title": "合计", "code": "", "cost": Money(25650050), "votes": 777},
     }
