@@ -20,3 +20,19 @@ def keep(path: Path, body: bytes, mode: int = 0o600) -> None:
         os.fsync(folder)  # the name as well
     finally:
         os.close(folder)
+
+
+def shred(path: Path) -> None:
+    """Overwrite a file, onto the disk, and remove it for good; nothing when it is gone already."""
+    if not path.exists():
+        return
+    with path.open("r+b") as body:
+        body.write(os.urandom(path.stat().st_size))
+        body.flush()
+        os.fsync(body.fileno())
+    path.unlink()
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

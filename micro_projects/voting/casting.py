@@ -15,8 +15,9 @@ from sqlalchemy import bindparam, delete
 from sqlalchemy.dialects import postgresql, sqlite
 
 from micro_projects.extensions import db
+from micro_projects.kernel import sealing
 from micro_projects.kernel.refusal import require
-from micro_projects.voting import ballot_rules, queries, receipts, record_content, round_keys, rules
+from micro_projects.voting import ballot_rules, queries, receipts, record_content, rules
 from micro_projects.voting.counting import Ballot
 from micro_projects.voting.models import RollMark, Round, SealedBallot
 
@@ -33,7 +34,7 @@ def put_ballot(
     receipt = receipts.new(word) if round_.receipts else None
     content = record_content.Content(named, receipt.hash if receipt else "")
     assert round_.public_key is not None
-    sealed = round_keys.seal(
+    sealed = sealing.seal(
         round_.public_key, record_content.payload(round_.frozen_hash, content), round_.ballot_size
     )
     _mark(round_, entry_id, channel)

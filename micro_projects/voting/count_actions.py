@@ -14,6 +14,7 @@ from sqlalchemy import insert
 
 from micro_projects.extensions import db
 from micro_projects.journal import actions as journal
+from micro_projects.kernel import sealing
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_, require
@@ -49,7 +50,7 @@ def opened(round_: Round) -> list[Content]:
     require(round_.state == "reconciled" and round_.sealed_root is not None, rules.NOT_COUNTED)
     key = round_keys.private(round_.code)
     return [
-        record_content.opened(round_keys.unseal(key, sealed), round_.frozen_hash)
+        record_content.opened(sealing.unseal(key, sealed), round_.frozen_hash)
         for sealed, _salt in queries.sealed(round_.id)
     ]
 

@@ -36,7 +36,7 @@ def waiting(code: str, seat: str) -> Share:
 
 def forget(code: str, seat: str) -> None:
     """The keeper has it on paper: it goes."""
-    round_keys.shred(round_keys.path(code, f"{seat}.{WAITING}"))
+    kept_file.shred(round_keys.path(code, f"{seat}.{WAITING}"))
 
 
 def give_up(code: str) -> None:
@@ -58,7 +58,7 @@ def restore(code: str, seats: list[str], public_key: bytes) -> None:
             raise ValueError("the shares make another round's key")
         kept_file.keep(round_keys.path(code), key.encode())
     for seat in SEATS:
-        round_keys.shred(round_keys.path(code, f"{seat}.{RETURNED}"))
+        kept_file.shred(round_keys.path(code, f"{seat}.{RETURNED}"))
 
 
 def _keep(code: str, seat: str, what: str, share: Share) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from micro_projects.clockwork import tick
 from micro_projects.extensions import db
+from micro_projects.kernel import sealing
 from micro_projects.kernel.refusal import Refused
 from micro_projects.voting import actions, queries, record_content, round_keys
 from micro_projects.voting.counting import Ballot
@@ -55,7 +56,7 @@ def test_one_voter_in_many_processes_has_one_ballot(voting: Story) -> None:
     round_ = queries.round_or_404(code)
     assert queries.turnout(round_.id) == {"web": 1}
     ((sealed, _),) = queries.sealed(round_.id)
-    opened = round_keys.unseal(round_keys.private(code), sealed)
+    opened = sealing.unseal(round_keys.private(code), sealed)
     assert record_content.opened(opened, round_.frozen_hash).ballot.projects[0] in codes
 
 

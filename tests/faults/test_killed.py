@@ -23,6 +23,7 @@ from micro_projects.clockwork import tick
 from micro_projects.demo.visitor import Visitor
 from micro_projects.extensions import db
 from micro_projects.journal.models import JournalEntry
+from micro_projects.kernel import sealing
 from micro_projects.kernel.clock import ManualClock
 from micro_projects.people import queries as people
 from micro_projects.people.models import RollEntry
@@ -194,7 +195,7 @@ def _ballots_are_there_once(voters: list[Voter]) -> None:
     for voter in voters:
         entry = db.session.scalar(select(RollEntry.id).where(RollEntry.person_id == _person(voter)))
         assert entry is not None
-        opened = round_keys.unseal(key, sealed[entry])
+        opened = sealing.unseal(key, sealed[entry])
         says = set(record_content.opened(opened, round_.frozen_hash).ballot.projects)
         assert voter.acknowledged, f"{voter.login} was never answered"
         assert says in [set(choices) for choices in voter.tried[voter.acknowledged[-1] :]], voter

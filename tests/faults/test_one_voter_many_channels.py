@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from micro_projects.extensions import db
-from micro_projects.kernel import base32
+from micro_projects.kernel import base32, sealing
 from micro_projects.kernel.refusal import Refused
 from micro_projects.voting import (
     actions,
@@ -113,7 +113,7 @@ def test_web_letter_and_booth_make_one_ballot(voting: Story) -> None:
     round_ = voting.round
     assert sum(queries.turnout(round_.id).values()) == 1
     ((sealed, _),) = queries.sealed(round_.id)
-    opened = round_keys.unseal(round_keys.private(round_.code), sealed)
+    opened = sealing.unseal(round_keys.private(round_.code), sealed)
     assert record_content.opened(opened, round_.frozen_hash).ballot.projects[0] in voter.projects
     figures = code_queries.account(round_.id)
     assert (figures.letters_used, figures.checkins_used) == (1, 1)

@@ -18,7 +18,8 @@ from sqlalchemy.exc import DBAPIError
 from micro_projects import keeping
 from micro_projects.extensions import db
 from micro_projects.journal.models import JournalEntry
-from micro_projects.voting import keeper_words, queries, record_content, round_keys
+from micro_projects.kernel import sealing
+from micro_projects.voting import keeper_words, queries, record_content
 from micro_projects.voting.models import CastVoteRecord
 from support.keepers import frozen as frozen_with_keepers
 from support.keepers import opened
@@ -188,11 +189,11 @@ def test_the_honest_limit_database_and_key_together_open_every_ballot(voting: St
     with sqlite3.connect(tmp_path / keeping.SQLITE) as copy:
         ((entry, sealed),) = copy.execute("SELECT entry_id, sealed FROM sealed_ballot").fetchall()
     assert entry == voting.actor("resident01").roll_entry(voting.round.place_id)
-    content = record_content.opened(round_keys.unseal(key, sealed), voting.round.frozen_hash)
+    content = record_content.opened(sealing.unseal(key, sealed), voting.round.frozen_hash)
     assert content.ballot.projects == (voting.codes[2],)
     assert not any(file.suffix == ".key" for file in tmp_path.rglob("*"))  # never in a back-up
     with pytest.raises(CryptoError):
-        round_keys.unseal(PrivateKey.generate(), sealed)
+        sealing.unseal(PrivateKey.generate(), sealed)
 
 
 def test_with_keepers_database_and_key_folder_together_open_nothing(story: Story, tmp_path: Path) -> None:
