@@ -13,6 +13,7 @@ from sqlalchemy import select
 from micro_projects.extensions import db
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.calls import calls
+from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_
 from micro_projects.kernel.subject import Described
 from micro_projects.projects import (
@@ -41,6 +42,22 @@ def describe(ids: Sequence[int]) -> dict[int, Described]:
 def interested(subject_id: int) -> set[int]:
     """Its proposal's author, and whoever speaks for a firm that was awarded it."""
     return asked_queries.interested(subject_id)
+
+
+def firms(subject_id: int) -> set[str]:
+    """The credit codes of firms that were awarded it or signed: council members who work there stand aside."""
+    return asked_queries.firms(subject_id)
+
+
+def site(subject_id: int) -> tuple[int, int] | None:
+    """Where it lies: where its proposal does."""
+    there: tuple[int, int] | None = calls("site", "proposal", queries.by_id(subject_id).proposal_id)
+    return there
+
+
+def vary_amount(subject_id: int) -> Money | None:
+    """How much money the variation that waits for the council moves."""
+    return asked_queries.variation_amount(subject_id)
 
 
 def proposal_approved(proposal: Proposal, by: Actor, now: datetime) -> None:
@@ -149,6 +166,9 @@ ENDED = {
 ANSWERS = {
     ("describe", "project"): describe,
     ("interested", "project"): interested,
+    ("firms", "project"): firms,
+    ("site", "project"): site,
+    ("motion_amount", "project.vary"): vary_amount,
     ("objection_upheld", "project"): objection_upheld,
     ("agenda_due", "project.vary"): vary_due,
     ("motion_decided", "project.vary"): vary_decided,

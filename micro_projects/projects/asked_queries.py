@@ -11,7 +11,7 @@ from micro_projects.journal.models import SubjectRow
 from micro_projects.kernel.money import Money
 from micro_projects.projects.machine import MACHINE
 from micro_projects.projects.models import Award, Contract, Contractor, Project, Termination, Variation
-from micro_projects.proposals.models import BallotCondition, ProposalVersion
+from micro_projects.proposals.models import ProposalVersion
 from micro_projects.voting.models import RoundProject
 
 
@@ -29,6 +29,21 @@ def interested(project_id: int) -> set[int]:
     )
     author = select(Project.author_id).where(Project.id == project_id)
     return set(db.session.scalars(union(author, firms, signed)))
+
+
+def firms(project_id: int) -> set[str]:
+    """The credit codes of every firm that was awarded a project, or signed its contract."""
+    awarded = (
+        select(Contractor.credit_code)
+        .join(Award, Award.contractor_id == Contractor.id)
+        .where(Award.project_id == project_id, Award.cancelled_at.is_(None))
+    )
+    signed = (
+        select(Contractor.credit_code)
+        .join(Contract, Contract.contractor_id == Contractor.id)
+        .where(Contract.project_id == project_id)
+    )
+    return set(db.session.scalars(union(awarded, signed)))
 
 
 def location(proposal_id: int, version: int) -> str:
@@ -62,6 +77,14 @@ def variations_for_council(place_id: int) -> Sequence[tuple[Project, Variation]]
         .order_by(Variation.id)
     )
     return [(row[0], row[1]) for row in db.session.execute(query)]
+
+
+def variation_amount(project_id: int) -> Money | None:
+    """By how much the variation that waits for the council changes the contract."""
+    query = select(Variation.amount).where(
+        Variation.project_id == project_id, Variation.state == "proposed", Variation.council
+    )
+    return db.session.scalar(query.order_by(Variation.id).limit(1))
 
 
 def terminations_for_council(place_id: int) -> Sequence[tuple[Project, Termination]]:
@@ -100,11 +123,3 @@ def cycle_waits(cycle_id: ColumnElement[int]) -> ColumnElement[bool]:
         .where(SubjectRow.cycle_id == cycle_id, Project.state.not_in(MACHINE.finals) | owed)
     )
     return query.exists()
-
-
-def maintainer(proposal_id: int) -> str:
-    """Who promised to keep up what was built (P10)."""
-    query = select(BallotCondition.who).where(
-        BallotCondition.proposal_id == proposal_id, BallotCondition.kind == "maintainer"
-    )
-    return db.session.scalar(query.limit(1)) or ""

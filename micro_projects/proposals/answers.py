@@ -16,6 +16,7 @@ from micro_projects.proposals import (
     disclosure_actions,
     due_queries,
     page_queries,
+    point_queries,
     queries,
     rules,
     screening_actions,
@@ -41,6 +42,12 @@ def titles(codes: Sequence[str]) -> dict[str, str]:
 def interested(subject_id: int) -> set[int]:
     """The author, and the authors of what was merged into it."""
     return page_queries.authors(subject_id)
+
+
+def site(subject_id: int) -> tuple[int, int] | None:
+    """Where it lies on its community's map, in millionths of a degree; none when only its grid is known."""
+    there = point_queries.newest(subject_id)
+    return (there.lon, there.lat) if there and there.lon is not None and there.lat is not None else None
 
 
 def readmissions(place_id: int, now: datetime) -> list[AgendaDue]:
@@ -114,6 +121,7 @@ ANSWERS = {
     ("describe", "proposal"): describe,
     ("titles", "proposal"): titles,
     ("interested", "proposal"): interested,
+    ("site", "proposal"): site,
     ("agenda_due", "proposal.readmit"): readmissions,
     ("motion_decided", "proposal.readmit"): readmission_decided,
     ("agenda_due", "proposal.ask_district"): refusals,

@@ -14,6 +14,7 @@ from micro_projects.council import (
     minutes_actions,
     motion_actions,
     queries,
+    recusal_actions,
     vote_actions,
 )
 from micro_projects.council.models import AgendaItem, CouncilSession, Motion
@@ -181,7 +182,7 @@ class Council:
     def recuse(self, n: int, item: int = 1, reason: str = "亲属住在三号楼") -> None:
         """A member stands aside."""
         with act() as now:
-            actions.recuse(self.member(n), self.session, self.item(item), self.member(n).id, reason, now)
+            recusal_actions.recuse(self.member(n), self.session, self.item(item), self.member(n).id, reason, now)
 
     def declare(self, motion: int = 1) -> str:
         """The chair declares."""
