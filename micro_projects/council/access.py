@@ -1,8 +1,10 @@
 """Who may do what in the residents' council."""
 
-from micro_projects.web.access import ANYONE, THE_CLOCK, role
+from micro_projects.council.seat_access import ACTS as OF_SEATS
+from micro_projects.web.access import ANYONE, THE_CLOCK, on_roll_or, role
 
 ACTS = {
+    **OF_SEATS,
     "council.read": ANYONE,
     "council.add_member": role("admin"),
     "council.end_member": role("admin"),
@@ -10,12 +12,23 @@ ACTS = {
     "session.read": ANYONE,
     # an officer convenes a third session, or when a required one is overdue
     "session.convene": role("moderator", "officer"),
+    "session.supplement": role("moderator", "officer"),
     "session.cancel": role("moderator"),
+    "observer.sign_up": on_roll_or("worker"),
+    "observer.cancel": on_roll_or("worker"),
+    "observer.see": role("moderator", "worker", "officer"),
     "session.begin": role("moderator"),
     "session.chair": role("moderator"),
     "session.seat": role("council_member"),
     "session.check_in": role("moderator", "council_member"),
     "session.leave": role("moderator", "council_member"),
+    "session.door": role("moderator"),
+    "session.check_in_at_door": role("council_member"),
+    "session.adjourn_unrecalled": THE_CLOCK,
+    "speech.ask": role("moderator", "council_member"),
+    "speech.give": role("moderator"),
+    "speech.end": role("moderator", "council_member"),
+    "speech.withdraw": role("moderator", "council_member"),
     "session.recuse": role("moderator", "council_member"),
     "session.open": role("moderator"),
     "session.close": role("moderator"),
@@ -25,11 +38,18 @@ ACTS = {
     "item.put_off": role("moderator"),
     "motion.move": role("moderator", "council_member"),
     "motion.second": role("moderator", "council_member"),
-    "motion.withdraw": role("council_member"),
+    "motion.withdraw": role("moderator", "council_member"),
+    "motion.divide": role("moderator", "council_member"),
+    "motion.ask_secret": role("council_member"),
     "motion.let_fall": role("moderator"),
     "motion.call": role("moderator"),
     "motion.vote": role("council_member"),
     "motion.record_vote": role("moderator"),
+    "motion.pass_over": role("moderator"),
+    "motion.give_slip": role("moderator"),
+    # a code on paper, typed on the shared tablet: nobody is signed in there
+    "motion.vote_by_slip": ANYONE,
+    "motion.call_off": role("moderator"),
     "motion.declare": role("moderator"),
     "motion.decide_in_office": role("officer", "district"),
     "minutes.name_lot": role("moderator"),
@@ -38,8 +58,8 @@ ACTS = {
     "minutes.decide_suggestion": role("moderator"),
     "minutes.sign": role("moderator", "council_member"),
     "minutes.deadline": THE_CLOCK,
-    "requirement.start": role("council_member"),
-    "requirement.sign": role("council_member"),
+    "requirement.start": on_roll_or("council_member", "worker"),
+    "requirement.sign": on_roll_or("council_member", "worker"),
     "requirement.overdue": THE_CLOCK,
     "requirement.lapse": THE_CLOCK,
 }

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
-
-from sqlalchemy import delete
+from datetime import datetime, timedelta
 
 from micro_projects.council import hall as halls
-from micro_projects.council import letters, minutes_actions, queries, refusals, rules
+from micro_projects.council import letters, live_refusals, minutes_actions, queries, refusals, rules
 from micro_projects.council.hall import Hall
 from micro_projects.council.live import in_session
 from micro_projects.council.models import (
     AgendaItem,
     Attendance,
     CouncilSession,
-    CouncilVote,
     QuorumCheck,
-    Recusal,
 )
+from micro_projects.council.recusal_actions import find_recusals, recuse
+from micro_projects.council.vote_leaving import lapse, take_back_vote
 from micro_projects.council.wording import facts_of
 from micro_projects.extensions import db
 from micro_projects.journal import actions as journal
@@ -98,12 +96,17 @@ def check_in(by: Actor, session: CouncilSession, person_id: int, channel: str, n
     permit(by, "session.check_in", session.place_id, session.path)
     require(session.state in ("checking_in", "open"), refusals.NOT_OPEN)
     hall = halls.hall(session)
+    require(_chairs(by, session) or (by.id == person_id and channel == "online"), refusals.ONLINE_ONLY)
+    record_presence(by, hall, person_id, channel, now)
+
+
+def record_presence(by: Actor, hall: Hall, person_id: int, channel: str, now: datetime) -> None:
+    """A member is here, by a channel: at the door (door_actions), by the moderator's word, or online."""
     require(person_id in hall.names, refusals.NO_SUCH_MEMBER)
     require(person_id not in hall.here, refusals.ALREADY_HERE)
-    require(_chairs(by, session) or (by.id == person_id and channel == "online"), refusals.ONLINE_ONLY)
     db.session.add(
         Attendance(
-            session_id=session.id,
+            session_id=hall.session.id,
             person_id=person_id,
             channel=channel,
             came_at=now,
@@ -112,7 +115,7 @@ def check_in(by: Actor, session: CouncilSession, person_id: int, channel: str, n
         )
     )
     db.session.flush()
-    journal.write(by, "session.check_in", session.ref, now, person=person_id, channel=channel)
+    journal.write(by, "session.check_in", hall.session.ref, now, person=person_id, channel=channel)
 
 
 @in_session
@@ -137,52 +140,6 @@ def without_former_members(hall: Hall, now: datetime) -> Hall:
         attendance.left_at = now
     db.session.flush()
     return halls.hall(hall.session) if former else hall
-
-
-def take_back_vote(hall: Hall, person_id: int) -> None:
-    """Remove a member's vote from the roll call that is running, if there is one."""
-    if hall.voting is not None:
-        db.session.execute(
-            delete(CouncilVote).where(
-                CouncilVote.motion_id == hall.voting.id, CouncilVote.person_id == person_id
-            )
-        )
-
-
-@in_session
-def recuse(
-    by: Actor, session: CouncilSession, item: AgendaItem, person_id: int, reason: str, now: datetime
-) -> None:
-    """A member stands aside from an item, until its result is declared; a vote already cast is removed."""
-    permit(by, "session.recuse", session.place_id, session.path)
-    require(session.state in queries.LIVE, refusals.NOT_OPEN)
-    require(item.state in ("waiting", "open"), refusals.ITEM_OVER)
-    require(item.purpose not in rules.NO_RECUSAL, refusals.NOBODY_RECUSED)
-    require(_chairs(by, session) or by.id == person_id, refusals.ORDINARY_IS_MODERATORS)
-    hall = halls.hall(session)
-    require(person_id in hall.names, refusals.NO_SUCH_MEMBER)
-    require(person_id not in hall.recused(item), refusals.ALREADY_RECUSED)
-    if hall.voting is not None and hall.voting.item_id == item.id:
-        take_back_vote(hall, person_id)
-    _aside(item, person_id, "declared", reason, now)
-    journal.write(by, "session.recuse", session.ref, now, item=item.number, person=person_id)
-
-
-def find_recusals(session: CouncilSession, item: AgendaItem, now: datetime) -> None:
-    """The program finds members with an interest in an item's subject: author, contractor, kin."""
-    if item.subject_kind is None or not calls.knows("interested", item.subject_kind):
-        return
-    hall = halls.hall(session)
-    interested = calls("interested", item.subject_kind, item.subject_id) & hall.names.keys()
-    for person_id in sorted(interested - hall.recused(item)):
-        if hall.voting is not None and hall.voting.item_id == item.id:
-            take_back_vote(hall, person_id)
-        _aside(item, person_id, "found", "", now)
-
-
-def _aside(item: AgendaItem, person_id: int, source: str, reason: str, now: datetime) -> None:
-    db.session.add(Recusal(item_id=item.id, person_id=person_id, source=source, reason=reason, at=now))
-    db.session.flush()
 
 
 @in_session
@@ -217,8 +174,7 @@ def put_off(by: Actor, session: CouncilSession, item: AgendaItem, now: datetime)
 
 def leave_item(by: Actor, hall: Hall, item: AgendaItem, now: datetime) -> None:
     """An item that is not decided stays for the next session."""
-    for motion in hall.pending(item):
-        journal.move(motion, rules.MOTION, "lapse", by=by, at=now)
+    lapse(by, hall.pending(item), now)
     journal.move(item, rules.ITEM, "put_off", by=by, at=now)
 
 
@@ -256,6 +212,17 @@ def adjourn_forgotten(by: Actor, session: CouncilSession, now: datetime) -> None
     """The clock: a session that nobody opened, or nobody closed, a day after its time."""
     permit(by, "session.adjourn_forgotten", session.place_id, session.path)
     end_without_quorum(by, session, halls.hall(session), now)
+
+
+@in_session
+def adjourn_unrecalled(by: Actor, session: CouncilSession, now: datetime) -> None:
+    """The clock: nobody came back within the pack's minutes after the quorum was lost."""
+    permit(by, "session.adjourn_unrecalled", session.place_id, session.path)
+    hall = halls.hall(session)
+    lost = session.quorum_lost_at
+    waited = lost is not None and now - lost >= timedelta(minutes=session.recall_minutes)
+    require(session.state == "open" and waited and not hall.count().met, live_refusals.WITHIN_RECALL)
+    end_without_quorum(by, session, hall, now)
 
 
 def end_without_quorum(by: Actor, session: CouncilSession, hall: Hall, now: datetime) -> None:

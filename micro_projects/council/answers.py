@@ -9,7 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from micro_projects.council import minutes_actions, queries, vote_actions
+from micro_projects.council import live, minutes_actions, queries, vote_effects
 from micro_projects.council.desk import desk
 from micro_projects.council.minutes_actions import LOT_PURPOSE
 from micro_projects.extensions import db
@@ -40,13 +40,13 @@ def panel_members(place_id: int, now: datetime | None = None) -> list[int]:
 def objection_upheld(subject_id: int, notice: Any, outcome: str, by: Actor, now: datetime) -> None:
     """The procedure of a session was objected to, rightly: its results are void, its items due again."""
     if outcome == "procedure":
-        vote_actions.void_session(by, subject_id, now)
+        vote_effects.void_session(by, subject_id, now)
 
 
 def proposal_moved(proposal: Any, act: str, now: datetime) -> None:
     """A proposal returned to deliberation (D2 upheld): what the council decided about it is void."""
     if act == "return":
-        vote_actions.void_about(queries.who_took(proposal.ref, "proposal.return"), proposal.id, now)
+        vote_effects.void_about(queries.who_took(proposal.ref, "proposal.return"), proposal.id, now)
 
 
 ANSWERS = {
@@ -59,4 +59,6 @@ ANSWERS = {
 LISTENS = (
     ("lot_drawn", LOT_PURPOSE, minutes_actions.signers_drawn),
     ("proposal_moved", "proposal", proposal_moved),
+    ("role_given", "person", live.members_changed),
+    ("role_ended", "person", live.members_changed),
 )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, literal, select, union_all
 
-from micro_projects.council import queries, rules
+from micro_projects.council import queries, rules, vote_rules
 from micro_projects.council.models import (
     AgendaItem,
     Attendance,
@@ -16,11 +16,17 @@ from micro_projects.council.models import (
     CouncilVote,
     Motion,
     Recusal,
+    RollPass,
+    SecretMark,
 )
 from micro_projects.council.queries import Member
 from micro_projects.council.rules import Count
 from micro_projects.extensions import db
 from micro_projects.people.models import Person
+
+PENDING = ("moved", "seconded", "voting")
+DECISIVE = ("main", "defer", "refer")
+"""Kinds of motions that decide their item; an amendment, to table and a recusal do not."""
 
 
 class Stood(NamedTuple):
@@ -52,6 +58,11 @@ class Hall:
     recusals: dict[int, list[Stood]]
     motions: list[Motion]
     votes: dict[int, list[Vote]]
+    """By name; of a secret vote there are none."""
+    marks: dict[int, set[int]] = field(default_factory=dict)
+    """Who has cast a secret vote."""
+    passes: dict[int, dict[int, int]] = field(default_factory=dict)
+    """How often a silent member was called in a roll call."""
 
     @property
     def here(self) -> dict[int, Attendance]:
@@ -75,9 +86,16 @@ class Hall:
             return set()
         return {r.person_id for r in self.recusals[item.id]} & {m.person_id for m in self.members}
 
-    def count(self, item: AgendaItem | None = None) -> Count:
-        """The head count for an item, or for the session as such."""
+    def aside(self, item: AgendaItem | None, motion: Motion | None = None) -> set[int]:
+        """Members who have no part in a vote: recused from the item, or the one whose recusal it is about."""
         aside = self.recused(item)
+        if motion is not None and motion.target_id in self.names:
+            aside = aside | {motion.target_id}
+        return aside
+
+    def count(self, item: AgendaItem | None = None, motion: Motion | None = None) -> Count:
+        """The head count for a motion, for an item, or for the session as such."""
+        aside = self.aside(item, motion)
         return rules.head_count(
             len(self.here.keys() - aside),
             len(self.members) - len(aside),
@@ -85,20 +103,38 @@ class Hall:
             third=self.session.third,
         )
 
-    def entitled(self, item: AgendaItem) -> list[Member]:
-        """Members present who may vote on an item."""
-        here, aside = self.here, self.recused(item)
+    def entitled(self, item: AgendaItem, motion: Motion | None = None) -> list[Member]:
+        """Members present who may vote on an item, or on one motion of it."""
+        here, aside = self.here, self.aside(item, motion)
         return [m for m in self.members if m.person_id in here and m.person_id not in aside]
+
+    def voters(self, motion: Motion) -> list[Member]:
+        """Members present who may vote on a motion."""
+        return self.entitled(self.item_of(motion), motion)
+
+    def voted(self, motion: Motion) -> set[int]:
+        """Who has voted on a motion, whatever its form."""
+        return self.marks.get(motion.id, set()) | {v.person_id for v in self.votes.get(motion.id, ())}
+
+    def turn(self, motion: Motion) -> Member | None:
+        """Whose name is called in a roll call; None: everybody has answered, or was called twice."""
+        voters = {m.person_id: m for m in self.voters(motion)}
+        called = vote_rules.turn(list(voters), self.voted(motion), self.passes.get(motion.id, {}))
+        return voters[called] if called is not None else None
 
     def item_of(self, motion: Motion) -> AgendaItem:
         """The item a motion is about."""
         return next(i for i in self.items if i.id == motion.item_id)
 
     def motions_on(self, item: AgendaItem) -> list[Motion]:
-        """An item's motions as they were dealt with: what decides the item comes last."""
+        """An item's motions as they were dealt with: what decides the item comes last, its parts in order."""
         return sorted(
             (m for m in self.motions if m.item_id == item.id),
-            key=lambda m: (m.kind == "main" and m.state not in ("amended", "withdrawn", "fallen"), m.number),
+            key=lambda m: (
+                m.kind == "main" and m.state not in ("amended", "split", "withdrawn", "fallen"),
+                vote_rules.part_key(m.part) if m.kind == "main" else (),
+                m.number,
+            ),
         )
 
     @property
@@ -112,21 +148,33 @@ class Hall:
         return next((m for m in self.motions if m.state == "voting"), None)
 
     def pending(self, item: AgendaItem) -> list[Motion]:
-        """An item's motions not dealt with, in the order they are voted: amendments, procedure, then the main one."""
-        first = {"amendment": 0, "defer": 1, "refer": 1, "main": 2}
-        waiting = [m for m in self.motions_on(item) if m.state in ("moved", "seconded", "voting")]
-        return sorted(waiting, key=lambda m: (first[m.kind], m.number))
+        """An item's motions not dealt with, in the order they are voted: recusals, procedure, amendments, main ones."""
+        waiting = [m for m in self.motions if m.item_id == item.id and m.state in PENDING]
+        return sorted(waiting, key=lambda m: (self.rank(m), m.number))
+
+    def rank(self, motion: Motion) -> tuple[Any, ...]:
+        """What is voted first: an amendment before the part it amends."""
+        part = next((m.part for m in self.motions if m.id == motion.amends_id), motion.part)
+        return vote_rules.rank(motion.kind, part)
+
+    def before(self, motion: Motion) -> list[Motion]:
+        """What has to be dealt with before a motion is put to the vote."""
+        item = self.item_of(motion)
+        return [m for m in self.pending(item) if self.rank(m) < self.rank(motion) and not self.is_moot(m)]
+
+    def is_moot(self, motion: Motion) -> bool:
+        """Whether it asks for a recusal of somebody who stands aside already, or is no member any more."""
+        return motion.kind == "recuse" and (
+            motion.target_id not in self.names or motion.target_id in self.recused(self.item_of(motion))
+        )
+
+    def mains(self, item: AgendaItem) -> list[Motion]:
+        """The motions that decide an item and are still to be voted: one, or the parts of one that was divided."""
+        return [m for m in self.pending(item) if m.kind == "main"]
 
     def main_motion(self, item: AgendaItem) -> Motion | None:
-        """The motion that decides an item, if it is still to be voted."""
-        return next(
-            (
-                m
-                for m in self.motions_on(item)
-                if m.kind == "main" and m.state in ("moved", "seconded", "voting")
-            ),
-            None,
-        )
+        """The first of them."""
+        return next(iter(self.mains(item)), None)
 
     def decisive(self) -> list[tuple[AgendaItem, Motion, str]]:
         """What the session decided: item, motion and the choice it means."""
@@ -141,6 +189,8 @@ class Hall:
 
 def choice_of(motion: Motion) -> str | None:
     """What a motion's result means for its subject; None when it does not decide the item."""
+    if motion.kind not in DECISIVE:
+        return None
     if motion.state == "carried":
         return {"main": "carry", "defer": "defer", "refer": "refer"}.get(motion.kind)
     if motion.state == "lost" and motion.kind == "main":
@@ -163,7 +213,7 @@ def hall(session: CouncilSession) -> Hall:
         list(items),
         _recusals(session.id),
         list(motions),
-        _votes(session.id),
+        *_votes(session.id),
     )
 
 
@@ -181,21 +231,37 @@ def _recusals(session_id: int) -> dict[int, list[Stood]]:
     return found
 
 
-def _votes(session_id: int) -> dict[int, list[Vote]]:
-    query = (
+def _votes(session_id: int) -> tuple[dict[int, list[Vote]], dict[int, set[int]], dict[int, dict[int, int]]]:
+    """Votes by name, marks of secret votes, names called without an answer: one statement."""
+    cast = _on_motions(CouncilVote, "vote", CouncilVote.choice, CouncilVote.entered_by, CouncilVote.id)
+    marked = _on_motions(SecretMark, "mark", literal(""), literal(0), literal(0))
+    passed = _on_motions(RollPass, "pass", literal(""), RollPass.round, literal(0))
+    parts = [part.where(Motion.session_id == session_id) for part in (cast, marked, passed)]
+    votes: dict[int, list[Vote]] = defaultdict(list)
+    marks: dict[int, set[int]] = defaultdict(set)
+    passes: dict[int, dict[int, int]] = defaultdict(dict)
+    every = union_all(*parts).order_by("place", "motion_id", "person_id")
+    for what, motion_id, person_id, name, choice, number, _place in db.session.execute(every):
+        if what == "vote":
+            votes[motion_id].append(Vote(person_id, name, choice, number))
+        elif what == "mark":
+            marks[motion_id].add(person_id)
+        else:
+            passes[motion_id][person_id] = max(number, passes[motion_id].get(person_id, 0))
+    return votes, marks, passes
+
+
+def _on_motions(table: Any, what: str, choice: Any, number: Any, place: Any) -> Select[Any]:
+    return (
         select(
-            CouncilVote.motion_id,
-            CouncilVote.person_id,
-            Person.public_name,
-            CouncilVote.choice,
-            CouncilVote.entered_by,
+            literal(what).label("what"),
+            table.motion_id.label("motion_id"),
+            table.person_id.label("person_id"),
+            Person.public_name.label("name"),
+            choice.label("choice"),
+            number.label("number"),
+            place.label("place"),
         )
-        .join(Motion, Motion.id == CouncilVote.motion_id)
-        .join(Person, Person.id == CouncilVote.person_id)
-        .where(Motion.session_id == session_id)
-        .order_by(CouncilVote.id)
+        .join(Motion, Motion.id == table.motion_id)
+        .join(Person, Person.id == table.person_id)
     )
-    found: dict[int, list[Vote]] = defaultdict(list)
-    for row in db.session.execute(query):
-        found[row[0]].append(Vote(*row[1:]))
-    return found

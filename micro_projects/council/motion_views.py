@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import redirect, url_for
 
-from micro_projects.council import motion_actions, queries, refusals, rules, vote_actions
+from micro_projects.council import motion_actions, queries, refusals, rules, vote_actions, vote_effects
 from micro_projects.council.blueprint import room
 from micro_projects.council.forms import Move, OfficeDecision
 from micro_projects.council.live_views import back, chair_page, chosen, seat_page, ticked
@@ -148,7 +148,7 @@ def decide_in_office(code: str, number: int) -> Any:
         return session_page(code, office=form), 422
     try:
         with publish() as at:
-            vote_actions.decide_in_office(me(), session, motion, choice == "grant", form.reason.data, at)
+            vote_effects.decide_in_office(me(), session, motion, choice == "grant", form.reason.data, at)
     except Refused as refused:
         extra = lines(refused)
         return session_page(code, office=form, extra=extra), refused.refusal.status

@@ -232,8 +232,8 @@ def sign_lines(session_id: int) -> list[SignLine]:
     return [SignLine(*row) for row in db.session.execute(query)]
 
 
-def requirement(place_id: int) -> tuple[Requirement, int] | None:
-    """The newest requirement of a community that is open or must be met, with its signatures."""
+def requirements(place_id: int) -> list[tuple[Requirement, int]]:
+    """Of members and of residents, the newest requirement that is open or must be met, with its signatures."""
     signed = (
         select(func.count())
         .where(RequirementSignature.requirement_id == Requirement.id)
@@ -243,23 +243,39 @@ def requirement(place_id: int) -> tuple[Requirement, int] | None:
     query = select(Requirement, signed).where(
         Requirement.place_id == place_id, Requirement.state.in_(("open", "reached"))
     )
-    row = db.session.execute(query.order_by(Requirement.id.desc()).limit(1)).first()
-    return (row[0], row[1]) if row else None
+    newest: dict[str, tuple[Requirement, int]] = {}
+    for row in db.session.execute(query.order_by(Requirement.id.desc())):
+        newest.setdefault(row[0].by, (row[0], row[1]))
+    return [newest[by] for by in sorted(newest)]
+
+
+def requirement(place_id: int, by: str = "members") -> tuple[Requirement, int] | None:
+    """The one of `requirements` that members, or residents, ask for."""
+    return next((line for line in requirements(place_id) if line[0].by == by), None)
 
 
 def unmet(place_id: int) -> Sequence[Requirement]:
-    """Requirements a fifth has signed that no session answers yet."""
+    """Requirements enough have signed that no session answers yet."""
     query = select(Requirement).where(Requirement.place_id == place_id, Requirement.state == "reached")
     return db.session.scalars(query.order_by(Requirement.id)).all()
 
 
 def has_signed(requirement_id: int, person_id: int) -> bool:
-    """Whether a member signed a requirement."""
+    """Whether somebody signed a requirement."""
     return db.session.get(RequirementSignature, (requirement_id, person_id)) is not None
 
 
+def signed_by(person_id: int | None, requirement_ids: Sequence[int]) -> set[int]:
+    """Which of the requirements somebody signed."""
+    query = select(RequirementSignature.requirement_id).where(
+        RequirementSignature.person_id == person_id,
+        RequirementSignature.requirement_id.in_(requirement_ids),
+    )
+    return set(db.session.scalars(query)) if requirement_ids else set()
+
+
 def signatures(requirement_id: int) -> int:
-    """How many members signed a requirement."""
+    """How many signed a requirement."""
     query = select(func.count()).where(RequirementSignature.requirement_id == requirement_id)
     return db.session.scalar(query) or 0
 
@@ -279,7 +295,9 @@ def decided_about(subject_id: int) -> Sequence[Motion]:
     """Motions on a subject whose result stands, newest first."""
     query = select(Motion).join(AgendaItem, AgendaItem.id == Motion.item_id)
     query = query.where(
-        AgendaItem.subject_id == subject_id, Motion.state.in_(("carried", "lost", "to_residents"))
+        AgendaItem.subject_id == subject_id,
+        Motion.kind.in_(("main", "defer", "refer")),
+        Motion.state.in_(("carried", "lost", "to_residents")),
     )
     return db.session.scalars(query.order_by(Motion.id.desc())).all()
 

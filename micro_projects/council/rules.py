@@ -44,9 +44,10 @@ MOTION = Machine(
         step("moved", "second", "seconded", "council_member moderator", "sessions"),
         # the program's own motion, and a text an amendment has changed, need no seconder
         step("moved", "put", "seconded", "moderator", "P8"),
-        step("moved", "withdraw", "withdrawn", "council_member", "sessions"),
+        step("moved", "withdraw", "withdrawn", "council_member moderator", "sessions"),
         step("moved", "fall", "fallen", "moderator", "sessions"),
-        step("seconded", "withdraw", "withdrawn", "council_member", "sessions"),
+        step("seconded", "withdraw", "withdrawn", "council_member moderator", "sessions"),
+        step("seconded", "split", "split", "council_member moderator", "sessions"),
         step("seconded", "call", "voting", "moderator", "sessions"),
         step("seconded", "amend", "amended", "moderator", "sessions"),
         step("seconded", "to_residents", "to_residents", "moderator", "sessions"),
@@ -55,6 +56,8 @@ MOTION = Machine(
         step("voting", "lose", "lost", "moderator", "P8"),
         step("moved", "lapse", "lapsed", f"moderator {CLOCK}", "sessions"),
         step("seconded", "lapse", "lapsed", f"moderator {CLOCK}", "sessions"),
+        # a secret vote that too few have cast, or whose key is gone, is called anew, perhaps in another form
+        step("voting", "call_off", "seconded", "moderator", "sessions"),
         step("voting", "lapse", "lapsed", f"moderator {CLOCK}", "sessions"),
         step("to_office", "grant", "granted", "officer district", "sessions"),
         step("to_office", "deny", "denied", "officer district", "sessions"),
@@ -62,12 +65,12 @@ MOTION = Machine(
         step("lost", "void", "voided", "officer district panel", "D2"),
         step("to_residents", "void", "voided", "officer district panel", "D2"),
     ),
-    finals="carried lost withdrawn fallen amended lapsed to_residents granted denied voided".split(),
+    finals="carried lost withdrawn fallen amended split lapsed to_residents granted denied voided".split(),
 )
 REQUIREMENT = Machine(
     "requirement",
     (
-        step("open", "reach", "reached", "council_member", "sessions"),
+        step("open", "reach", "reached", "council_member resident worker", "sessions"),
         step("open", "lapse", "lapsed", CLOCK, "sessions"),
         step("reached", "meet", "met", "moderator officer", "sessions"),
     ),
@@ -99,6 +102,7 @@ MOTION_STATES = {
     "withdrawn": N_("动议人撤回"),
     "fallen": N_("无人附议"),
     "amended": N_("已按修正案修改"),
+    "split": N_("已拆成几项分别表决"),
     "lapsed": N_("没有表决，随会议终止"),
     "to_residents": N_("应到人数不足五人，不经议事会表决，交居民投票"),
     "to_office": N_("应到人数不足五人，交街道决定"),
@@ -125,18 +129,18 @@ MOTION_KINDS = {
     "amendment": N_("修正案"),
     "defer": N_("顺延的程序动议"),
     "refer": N_("转为诉求的程序动议"),
+    "table": N_("搁置的程序动议"),
+    "recuse": N_("回避动议"),
 }
-PROCEDURAL = {"proposal.advance": ("defer", "refer")}
-"""What else than yes or no the council may decide, by separate motions voted first (P8)."""
 FREE = "free"
 """The purpose of motions members move themselves; the only ones whose text may be amended."""
+PROCEDURAL = {"proposal.advance": ("defer", "refer", "table"), FREE: ("table",)}
+"""What else than yes or no the council may decide, by separate motions voted first (P8)."""
 TO_RESIDENTS = frozenset({"proposal.advance"})
 """Purposes that go to the residents' vote when too few are left to decide; all others to the sub-district."""
 
 SMALLEST_BASE = 5
 FORGOTTEN = timedelta(hours=24)
-REQUIRED_WORKING_DAYS = 5
-"""How long the moderator has to convene a session that a fifth of the members require."""
 COLLECTING = timedelta(days=30)
 """How long signatures are collected for a requirement."""
 OFFICE_WORKING_DAYS = 10
@@ -184,11 +188,6 @@ def called_in_time(now: datetime, starts_at: datetime, days: int) -> bool:
 def may_call_third(newest_first: list[bool]) -> bool:
     """Whether the two newest sessions were without quorum."""
     return len(newest_first) >= 2 and all(newest_first[:2])
-
-
-def enough_signatures(signatures: int, members: int) -> bool:
-    """Whether one fifth of the members require a session."""
-    return members > 0 and signatures * 5 >= members
 
 
 NO_RECUSAL = frozenset({"result.adopt", "result.void"})

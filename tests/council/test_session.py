@@ -21,6 +21,7 @@ from micro_projects.council import (
     queries,
     requirement_actions,
     vote_actions,
+    vote_effects,
 )
 from micro_projects.council.desk import desk
 from micro_projects.extensions import db
@@ -394,12 +395,12 @@ def test_too_few_left_another_motion_goes_to_the_sub_district(
     assert item.deadline is not None
     args = (council.session, council.motion(), True, "造价核实无误。")
     with refused("not_allowed"):
-        done(vote_actions.decide_in_office, council.moderator, *args)
+        done(vote_effects.decide_in_office, council.moderator, *args)
     waiting.interested = {council.as_("officer").id}
     with refused("office_interested"):
-        done(vote_actions.decide_in_office, council.as_("officer"), *args)
+        done(vote_effects.decide_in_office, council.as_("officer"), *args)
     done(
-        vote_actions.decide_in_office,
+        vote_effects.decide_in_office,
         council.as_("officer2"),
         council.session,
         council.motion(),
@@ -409,7 +410,7 @@ def test_too_few_left_another_motion_goes_to_the_sub_district(
     assert waiting.decided == ["carry"]
     with refused("wrong_state"):
         done(
-            vote_actions.decide_in_office,
+            vote_effects.decide_in_office,
             council.as_("officer2"),
             council.session,
             council.motion(),

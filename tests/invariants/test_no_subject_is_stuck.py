@@ -72,6 +72,8 @@ ACTS: dict[str, dict[str, str]] = {
         "put": "item.open",
         "withdraw": "motion.withdraw",
         "fall": "motion.let_fall",
+        "split": "motion.divide",
+        "call_off": "motion.call_off",
         "call": "motion.call",
         "amend": "motion.declare",
         "to_residents": "motion.call",
