@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from micro_projects.deliberation import council_actions, desk_queries, part, queries, rules
+from micro_projects.deliberation import (
+    comment_queries,
+    council_actions,
+    desk_queries,
+    opinion_queries,
+    part,
+    question_queries,
+    rules,
+)
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_
 from micro_projects.proposals import queries as proposals
 from micro_projects.proposals import rules as proposal_rules
+from micro_projects.proposals.condition_rules import Standing
 from micro_projects.web.sentence import AgendaDue, say
 
 TITLE = N_("是否交付表决：提案%(code)s《%(title)s》")
@@ -23,17 +33,17 @@ def agenda_due(place_id: int, now: datetime) -> list[AgendaDue]:
     """Every proposal that may advance waits for the council (P8); not once its cycle's vote is counted."""
     items = []
     over: dict[int, bool] = {}
-    for due in queries.before_council(place_id):
+    for due in opinion_queries.before_council(place_id):
         p = due.proposal
         if due.cycle.id not in over:
             over[due.cycle.id] = proposal_rules.round_over(proposals.states(due.cycle.id))
-        known = rules.Assessed(due.opinion.version, due.opinion.price)
-        if over[due.cycle.id] or rules.blocked(p.version, known, due.cycle.pack.cap(p.kind), owed=False):
+        cap = due.cycle.pack.cap(p.kind)
+        if over[due.cycle.id] or rules.blocked(p.version, due.assessed, cap, owed=False):
             continue
         facts = {"code": p.code, "title": p.title, "version": p.version}
         text = (
-            say(TEXT, **facts, price=due.opinion.price)
-            if due.opinion.price is not None
+            say(TEXT, **facts, price=due.assessed.price)
+            if due.assessed.price is not None
             else say(TEXT_WITHOUT_PRICE, **facts)
         )
         items.append(AgendaDue(p.ref, p.code, say(TITLE, code=p.code, title=p.title), text, due.text_hash))
@@ -47,15 +57,26 @@ def motion_decided(subject_id: int, choice: str, by: Actor, now: datetime) -> No
 
 def price(proposal_id: int) -> Money | None:
     """The price of the opinion in force: what the ballot and the project cost."""
-    known = queries.opinions_in_force([proposal_id]).get(proposal_id)
+    known = opinion_queries.in_force([proposal_id]).get(proposal_id)
     return known.price if known else None
+
+
+def legality(ids: Sequence[int]) -> dict[int, Standing]:
+    """The legality opinion in force of each proposal that has one (P10)."""
+    return {
+        one: Standing("legality", row.version, row.favourable, row.given_by, row.at)
+        for one, row in opinion_queries.newest_legality(ids).items()
+    }
 
 
 ANSWERS = {
     ("price", "proposal"): price,
+    ("legality", "proposal"): legality,
     ("agenda_due", "proposal.advance"): agenda_due,
     ("motion_decided", "proposal.advance"): motion_decided,
     ("disclosed_facts", "proposal"): council_actions.disclosed_facts,
+    ("said", "comment"): comment_queries.said,
+    ("said", "question"): question_queries.said,
     ("desk", "deliberation"): desk_queries.desk,
 }
 LISTENS = (

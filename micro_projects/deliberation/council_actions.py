@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from micro_projects.deliberation import letters, queries, rules
-from micro_projects.deliberation.actions import opinion_facts
+from micro_projects.deliberation import comment_queries, letters, opinion_queries, opinion_rules, rules
+from micro_projects.deliberation.opinion_actions import facts as opinion_facts
+from micro_projects.deliberation.opinion_queries import InForce
 from micro_projects.journal import actions as journal
 from micro_projects.journal.models import IsSubject
 from micro_projects.kernel.actor import Actor
@@ -17,6 +18,7 @@ from micro_projects.kernel.refusal import N_, require
 from micro_projects.notices import own_parts
 from micro_projects.notices import queries as notices
 from micro_projects.notices.actions import post_notice
+from micro_projects.proposals import condition_queries
 from micro_projects.proposals import queries as proposals
 from micro_projects.proposals import rules as proposal_rules
 from micro_projects.proposals.disclosure_actions import text_facts
@@ -64,14 +66,13 @@ def decided(subject_id: int, choice: str, by: Actor, now: datetime) -> None:
 
 def require_may_advance(proposal: Proposal) -> None:
     """Refuse what may not advance: no opinion on its text, too dear, a correction owed (P7)."""
-    reason = queries.blocked(proposal)
+    reason = opinion_queries.blocked(proposal)
     if reason is None:
         return
     facts: dict[str, Any] = {}
     if reason == "price":
-        row = queries.opinion(proposal.id, proposal.version)
         cap = proposals.cycle_of(proposal).pack.cap(proposal.kind)
-        facts = {"price": row.price if row else None, "cap": cap}
+        facts = {"price": opinion_queries.of(proposal).price, "cap": cap}
     require(False, REFUSALS[reason], **facts)
 
 
@@ -122,10 +123,12 @@ def _vote(motion: Motion) -> dict[str, Any]:
 
 
 def disclosed_facts(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
-    """What D2 shows of each proposal beside its vote: text, hash, price, opinion, arguments."""
+    """What D2 shows of each proposal beside its vote: text, hash, price, opinions, conditions, arguments."""
     versions = proposals.versions(ids)
-    known = queries.opinions_in_force(ids)
-    counts, said = queries.arguments(ids), queries.said(ids, COMMENTS_SHOWN)
+    known = opinion_queries.in_force(ids)
+    opinions = _opinions(known)
+    lacking = condition_queries.of(proposals.by_ids(list(ids)))
+    counts, said = comment_queries.arguments(ids), comment_queries.shown(ids, COMMENTS_SHOWN)
     return {
         p.id: {
             "proposal": p.code,
@@ -133,11 +136,25 @@ def disclosed_facts(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
             "text": text_facts(versions[p.id]),
             "text_hash": versions[p.id].text_hash.hex(),
             "price": _price(known.get(p.id)),
-            "opinion": opinion_facts(known[p.id]) if p.id in known else None,
+            "opinions": opinions.get(p.id, []),
+            "conditions": [line.facts() for line in lacking[p.id]],
             "arguments": counts[p.id],
-            "comments": [{"stance": c.stance or "none", "text": own_parts.said(c.text)} for c in said[p.id]],
+            "comments": [
+                {"stance": stance or "none", "text": own_parts.said(text)} for stance, text in said[p.id]
+            ],
         }
         for p in proposals.by_ids(list(ids))
+    }
+
+
+def _opinions(known: dict[int, InForce]) -> dict[int, list[dict[str, object]]]:
+    """Each proposal's opinions in force with what they rest on: two statements."""
+    rows = {one: [there.of[k] for k in opinion_rules.KINDS if k in there.of] for one, there in known.items()}
+    every = [row.id for of_one in rows.values() for row in of_one]
+    items, kept = opinion_queries.items(every), opinion_queries.files(every)
+    return {
+        one: [opinion_facts(row, items[row.id], kept[row.id]) for row in of_one]
+        for one, of_one in rows.items()
     }
 
 

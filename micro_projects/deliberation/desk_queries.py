@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
-from micro_projects.deliberation import queries, rules
-from micro_projects.deliberation.models import Answer, Merge, MergePart, Question
+from micro_projects.deliberation import opinion_queries, question_queries
+from micro_projects.deliberation.models import Merge, MergePart
+from micro_projects.deliberation.question_rules import days_late
 from micro_projects.extensions import db
-from micro_projects.journal.models import SubjectRow
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.desk import DeskItem
 from micro_projects.kernel.refusal import N_
@@ -18,6 +18,7 @@ from micro_projects.places.queries import calendar
 from micro_projects.proposals.models import Proposal
 
 ANSWER = N_("答复居民提问：%(title)s")
+ANSWER_LATE = N_("答复居民提问，逾期%(days)d天：%(title)s")
 GIVE = N_("给出专业意见：%(title)s")
 QUOTE = N_("专业意见逾期，可委托报价：%(title)s")
 MERGE = N_("是否同意合并：%(title)s")
@@ -28,47 +29,30 @@ def desk(actor: Actor, now: datetime) -> list[DeskItem]:
     """An actor's lines."""
     if actor.person_id is None:
         return []
-    items = _questions(actor)
+    items = _questions(actor, now)
     if actor.roles & {"officer", "moderator"}:
         items += _opinions(actor, now)
     return items + (_merges(actor) if actor.rolls else [])
 
 
-def _questions(actor: Actor) -> list[DeskItem]:
-    asked = [h for h in actor.holdings if h.role in rules.ROLES_ASKED]
-    if not asked:
-        return []
-    query = (
-        select(Question.token, Proposal.title)
-        .join(Proposal, Proposal.id == Question.proposal_id)
-        .join(SubjectRow, SubjectRow.id == Proposal.id)
-        .outerjoin(Answer, Answer.question_id == Question.id)
-        .where(Answer.question_id.is_(None))
-        .where(
-            or_(
-                *(
-                    (Question.to_role == h.role) & SubjectRow.path.startswith(h.path, autoescape=True)
-                    for h in asked
-                )
-            )
-        )
-        .order_by(Question.id)
-        .limit(MOST)
-    )
-    rows = db.session.execute(query)
-    return [
-        DeskItem(ANSWER, "deliberation.answer", {"token": t}, None, {"title": title}) for t, title in rows
-    ]
+def _questions(actor: Actor, now: datetime) -> list[DeskItem]:
+    items = []
+    for question, title in question_queries.owed_by(actor, MOST):
+        late = days_late(question.due_at, now)
+        facts = {"title": title} | ({"days": late} if late else {})
+        what = ANSWER_LATE if late else ANSWER
+        items.append(DeskItem(what, "deliberation.answer", {"token": question.token}, question.due_at, facts))
+    return items
 
 
 def _opinions(actor: Actor, now: datetime) -> list[DeskItem]:
     working_days = calendar()
     items = []
-    for proposal, since, cycle in queries.awaiting_opinion_below([h.path for h in actor.holdings]):
+    for proposal, since, cycle, lacking in opinion_queries.awaited_below([h.path for h in actor.holdings]):
         until = add_working_days(since, cycle.pack.opinion_days, working_days)
         if actor.holds(frozenset({"officer"}), proposal.path):
-            items.append((GIVE, "deliberation.opinion", proposal, until))
-        elif until <= now and actor.holds(frozenset({"moderator"}), proposal.path):
+            items.append((GIVE, "deliberation.opinions", proposal, until))
+        elif "opinion" in lacking and until <= now and actor.holds(frozenset({"moderator"}), proposal.path):
             items.append((QUOTE, "deliberation.quotation", proposal, until))
     return [DeskItem(what, to, {"code": p.code}, until, {"title": p.title}) for what, to, p, until in items]
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from micro_projects.deliberation.rules import STANCES
+from micro_projects.deliberation.comment_rules import STANCES
+from micro_projects.deliberation.opinion_rules import CAPACITIES
+from micro_projects.deliberation.opinion_rules import KINDS as OPINIONS
+from micro_projects.deliberation.question_rules import ROLES_ASKED
 from micro_projects.kernel.disclosure import DisclosureKind
 from micro_projects.kernel.refusal import N_
 
@@ -17,7 +20,7 @@ KINDS = (
     DisclosureKind(
         "proposal.opinion",
         N_("专业意见"),
-        N_("街道给出可行性和价格意见，或议事会委托报价时公开。"),
+        N_("给出合法性、可行性、价格意见，或议事会委托报价时公开。"),
         "deliberation.opinion",
         days="opinion_days",
     ),
@@ -27,11 +30,27 @@ KINDS = (
         N_("社区党委、居委会对议题提出意见，或逾期没有提出时公开。"),
         "deliberation.agenda_opinion",
     ),
+    DisclosureKind(
+        "question.overdue",
+        N_("提问逾期没有答复"),
+        N_("居民的提问到期没有公开答复时公开一次：由谁答复、应在什么时候答复。"),
+        "deliberation.note_unanswered",
+        days="answer_days",
+    ),
 )
 
 CODES = {
-    "argument": STANCES | {"questions": N_("提问"), "unanswered": N_("还没有答复的提问")},
+    "argument": STANCES
+    | {
+        "questions": N_("提问"),
+        "unanswered": N_("还没有答复的提问"),
+        "replies": N_("回复"),
+        "hidden": N_("已隐藏的发言"),
+    },
     "stance": STANCES | {"none": STANCES[""]},
-    "step": {"opinion": N_("专业意见")},
+    "capacity": CAPACITIES,
+    "kind": OPINIONS,
+    "question.held_by": ROLES_ASKED,
+    "step": {"opinion": N_("专业意见"), "legality": OPINIONS["legality"]},
 }
 """What the codes in those facts are called, by the key they stand under (`kernel.disclosure.Codes`)."""

@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from micro_projects.cycles import queries as cycles
-from micro_projects.deliberation import actions, due_queries, queries, rules
+from micro_projects.deliberation import (
+    actions,
+    due_queries,
+    opinion_actions,
+    opinion_queries,
+    question_jobs,
+    rules,
+)
 from micro_projects.kernel.actor import CLOCK_ACTOR
 from micro_projects.kernel.due import Due, Job
 from micro_projects.places.calendar_rules import add_working_days
@@ -15,22 +22,26 @@ from micro_projects.proposals import queries as proposals
 
 OPINION = "deliberation.opinion_overdue"
 SILENCE = "deliberation.silence"
+_SUFFIX = {"opinion": "", "legality": "/legality"}
+"""How the key of the clock's work ends for each thing that is late."""
 
 
 def late_opinions(now: datetime) -> Iterator[Due]:
-    """Versions whose opinion is overdue (P7); each version once."""
+    """Versions whose opinions are overdue (P7); each version once for each of the two."""
     working_days, done = calendar(), proposals.done_keys(OPINION)
-    for proposal_id, since, cycle in queries.awaiting_opinion():
-        until = add_working_days(since, cycle.pack.opinion_days, working_days)
-        key = f"{proposal_id}:{since.isoformat()}"
-        if until <= now and key not in done:
-            yield Due(key, until)
+    for one in opinion_queries.awaited():
+        until = add_working_days(one.since, one.cycle.pack.opinion_days, working_days)
+        for what in one.lacking:
+            key = f"{one.proposal.id}:{one.since.isoformat()}" + _SUFFIX[what]
+            if until <= now and key not in done:
+                yield Due(key, until)
 
 
 def note_opinion(due: Due, now: datetime) -> None:
     """Disclose one."""
     proposal = proposals.by_id(int(due.key.partition(":")[0]))
-    actions.note_overdue(CLOCK_ACTOR, proposal, due.due_at, now)
+    what = "legality" if due.key.endswith(_SUFFIX["legality"]) else "opinion"
+    opinion_actions.note_overdue(CLOCK_ACTOR, proposal, what, due.due_at, now)
 
 
 def silent_committees(now: datetime) -> Iterator[Due]:
@@ -47,4 +58,8 @@ def note_silence(due: Due, now: datetime) -> None:
     actions.note_silence(CLOCK_ACTOR, cycles.by_id(int(due.key)), now)
 
 
-JOBS = (Job(OPINION, late_opinions, note_opinion), Job(SILENCE, silent_committees, note_silence))
+JOBS = (
+    Job(OPINION, late_opinions, note_opinion),
+    Job(SILENCE, silent_committees, note_silence),
+    *question_jobs.JOBS,
+)

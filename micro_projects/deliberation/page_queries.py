@@ -6,17 +6,16 @@ from typing import Any, NamedTuple, cast
 
 from sqlalchemy import exists, func, select
 
-from micro_projects.deliberation.models import Answer, Comment, Merge, MergePart, Opinion, Question
+from micro_projects.deliberation.comment_models import Comment
+from micro_projects.deliberation.models import Merge, MergePart
+from micro_projects.deliberation.question_models import Answer, Question
 from micro_projects.extensions import db
-from micro_projects.people.models import Person
 from micro_projects.proposals.models import Proposal
 
 
 class Summary(NamedTuple):
-    """The newest opinion (of whichever version) with its author, and how much was said."""
+    """How much was said, and whether a merge is on offer."""
 
-    opinion: Opinion | None
-    opinion_by: str | None
     comments: int
     questions: int
     unanswered: int
@@ -25,7 +24,6 @@ class Summary(NamedTuple):
 
 def summary(proposal_id: int) -> Summary:
     """A proposal's deliberation at a glance."""
-    newest = select(func.max(Opinion.id)).where(Opinion.proposal_id == Proposal.id)
     said = select(func.count()).where(Comment.proposal_id == Proposal.id)
     asked = select(func.count()).where(Question.proposal_id == Proposal.id)
     open_ = asked.where(~exists().where(Answer.question_id == Question.id).correlate(Question))
@@ -36,14 +34,10 @@ def summary(proposal_id: int) -> Summary:
     )
     query = (
         select(
-            Opinion,
-            Person.public_name,
             *(one.correlate(Proposal).scalar_subquery() for one in (said, asked, open_)),
             offer.correlate(Proposal).scalar_subquery(),
         )
         .select_from(Proposal)
-        .outerjoin(Opinion, Opinion.id == newest.correlate(Proposal).scalar_subquery())
-        .outerjoin(Person, Person.id == Opinion.by_id)
         .where(Proposal.id == proposal_id)
     )
     return Summary(*cast(tuple[Any, ...], db.session.execute(query).one()))

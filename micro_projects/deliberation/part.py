@@ -7,7 +7,7 @@ from datetime import datetime
 from flask import render_template
 from markupsafe import Markup
 
-from micro_projects.deliberation import page_queries, rules
+from micro_projects.deliberation import opinion_queries, opinion_rules, page_queries, rules
 from micro_projects.kernel.actor import Actor
 from micro_projects.proposals.models import Proposal
 from micro_projects.proposals.moving import is_worker
@@ -27,6 +27,9 @@ def part(proposal: Proposal, actor: Actor | None, now: datetime) -> Markup:
             "deliberation/_part.html",
             p=proposal,
             known=page_queries.summary(proposal.id),
+            opinions=opinion_queries.newest(proposal.id),
+            kinds=opinion_rules.KINDS,
+            verdicts=opinion_rules.VERDICTS,
             speaking=speaking,
             may_amend=own and speaking,
             may_merge=own and proposal.state == "deliberating",

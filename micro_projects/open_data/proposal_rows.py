@@ -94,11 +94,14 @@ def _resolved(told: Disclosure) -> Iterator[tuple[str, Row]]:
 
 
 def _opinion(told: Disclosure) -> Row:
-    return {
-        "feasible": told.facts.get("feasible"),
-        "price_cny": yuan(told.facts.get("price")),
-        "opinion": told.facts.get("explanation"),
-    }
+    """What one opinion of the three tells; a commissioned quotation stands for feasibility as well."""
+    kind, words = told.facts.get("kind"), told.facts.get("explanation")
+    if kind == "price":
+        quoted: Row = {"feasible": True} if told.facts.get("capacity") == "quoted" else {}
+        return {"price_cny": yuan(told.facts.get("price")), **quoted}
+    if kind == "feasibility":
+        return {"feasible": told.facts.get("favourable"), "opinion": words}
+    return {}
 
 
 def _approval(told: Disclosure) -> Row:

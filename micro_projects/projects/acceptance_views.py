@@ -7,11 +7,12 @@ from typing import Any
 from flask_babel import gettext as _
 from wtforms.fields import SelectChoice
 
-from micro_projects.projects import acceptance_actions, asked_queries, evaluation_actions, queries
+from micro_projects.projects import acceptance_actions, evaluation_actions, queries
 from micro_projects.projects.acceptance_actions import HandOver
 from micro_projects.projects.answering import answer, keep
 from micro_projects.projects.blueprint import room
 from micro_projects.projects.forms import Accept, Cosign, Evaluate, Reason, RequestAcceptance
+from micro_projects.proposals import condition_queries
 from micro_projects.web.access import allow
 from micro_projects.web.door import me, now
 from micro_projects.web.show import ZONE
@@ -69,7 +70,7 @@ def accept(code: str) -> Any:
     """The officer confirms, the maintainer has signed."""
     project = queries.project(code)
     today = now().astimezone(ZONE).date()
-    form = Accept(maintainer=asked_queries.maintainer(project.proposal_id), signed_on=today, in_use_on=today)
+    form = Accept(maintainer=condition_queries.maintainer(project.proposal_id), signed_on=today, in_use_on=today)
 
     def do(at: Any) -> None:
         hand_over = HandOver(

@@ -1,4 +1,4 @@
-"""P10's conditions and P14: the sub-district's decision on what was resolved, and the one question to the district."""
+"""P14: the sub-district's decision on what was resolved, and the one question to the district."""
 
 from __future__ import annotations
 
@@ -10,14 +10,12 @@ from micro_projects.journal import actions as journal
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.calls import calls
 from micro_projects.kernel.machine import WRONG_STATE
-from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_, require
 from micro_projects.notices.actions import require_gate
 from micro_projects.notices.disclosing import disclose
-from micro_projects.notices.own_parts import person, said
-from micro_projects.proposals import letters, page_queries, queries, rules
-from micro_projects.proposals.grounds import CONDITIONS, LEGAL_GROUNDS, LEVELS
-from micro_projects.proposals.models import BallotCondition, Decision, Proposal
+from micro_projects.proposals import condition_queries, condition_rules, letters, page_queries, queries, rules
+from micro_projects.proposals.grounds import LEGAL_GROUNDS
+from micro_projects.proposals.models import Decision, Proposal
 from micro_projects.proposals.moving import take
 from micro_projects.proposals.screening_actions import require_turn
 from micro_projects.web.access import permit
@@ -29,10 +27,6 @@ REFUSED = N_(
 )
 REFUSED_FINALLY = N_("提案%(code)s《%(title)s》终局不予审定，会议文号%(number)s；依据和理由附后。")
 ASK_LAPSED = N_("提案%(code)s《%(title)s》在期限内没有提请复议，不予审定的决定生效。")
-CONDITION = {
-    True: N_("提案%(code)s《%(title)s》的表决条件已具备：%(kind)s。"),
-    False: N_("提案%(code)s《%(title)s》的表决条件尚未具备：%(kind)s。"),
-}
 MOST_TEXT = 2000
 
 
@@ -46,60 +40,6 @@ class Ruling:
     reason: str
     ground: str | None = None
     file_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What is recorded of one condition of the ballot (P10)."""
-
-    kind: str
-    met: bool
-    who: str
-    text: str
-    level: str | None = None
-    hearing_held: bool = False
-    yearly_cost: Money | None = None
-
-
-def record_condition(by: Actor, proposal: Proposal, finding: Finding, now: datetime) -> BallotCondition:
-    """Record one condition of P10, or record it anew; disclosed each time."""
-    permit(by, "proposal.condition", proposal.place_id, proposal.path)
-    require(proposal.state in ("deliberating", "deferred", "advanced"), WRONG_STATE)
-    require(finding.kind in CONDITIONS and finding.who.strip() and finding.text.strip(), rules.REASON_NEEDED)
-    if finding.kind == "risk":
-        require(finding.level in LEVELS, rules.REASON_NEEDED)
-        held = finding.level != "high" or finding.hearing_held
-        require(held or not finding.met, rules.HEARING_NEEDED)
-    if finding.kind == "maintainer" and finding.met:
-        require(finding.yearly_cost is not None, rules.COST_NEEDED)
-    row = page_queries.condition(proposal.id, finding.kind)
-    if row is None:
-        row = BallotCondition(proposal_id=proposal.id, kind=finding.kind)
-        db.session.add(row)
-    row.met, row.who, row.text = finding.met, finding.who, finding.text[:MOST_TEXT]
-    row.level, row.hearing_held = finding.level, finding.hearing_held
-    row.yearly_cost, row.by_id, row.at = finding.yearly_cost, by.id, now
-    db.session.flush()
-    journal.write(by, "proposal.condition", proposal.ref, now, kind=finding.kind, met=finding.met)
-    sentence = say(
-        CONDITION[finding.met], code=proposal.code, title=proposal.title, kind=CONDITIONS[finding.kind]
-    )
-    _disclose(
-        "proposal.condition",
-        sentence,
-        proposal,
-        now,
-        {
-            "condition": finding.kind,
-            "met": finding.met,
-            "level": finding.level,
-            "hearing_held": finding.hearing_held,
-            "who": person(finding.who),
-            "text": said(row.text),
-            "yearly_cost": finding.yearly_cost.fen if finding.yearly_cost is not None else None,
-        },
-    )
-    return row
 
 
 def decide(by: Actor, proposal: Proposal, ruling: Ruling, now: datetime) -> Decision:
@@ -189,6 +129,7 @@ def _require_sound(by: Actor, proposal: Proposal, ruling: Ruling) -> None:
     require(ruling.approved or ruling.reason.strip(), rules.REASON_NEEDED)
     require(not queries.rerun_pending(proposal.id), rules.RERUN_PENDING)
     require(rules.same_text(hashes(proposal)), rules.TEXT_CHANGED)
+    require(not ruling.approved or condition_queries.risk_stands(proposal), condition_rules.RISK_UNMET)
 
 
 def _write(by: Actor, proposal: Proposal, ruling: Ruling, now: datetime) -> Decision:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from micro_projects.kernel.disclosure import DisclosureKind
 from micro_projects.kernel.refusal import N_
-from micro_projects.proposals import grounds, overdue_actions
+from micro_projects.proposals import condition_rules, grounds, overdue_actions
 from micro_projects.proposals.machine import STATES
 
 KINDS = (
@@ -24,8 +24,14 @@ KINDS = (
     DisclosureKind(
         "proposal.condition",
         N_("表决条件"),
-        N_("记录风险评估、合法性、场地、管养四项表决条件之一时公开。"),
+        N_("登记场地权利人的书面同意、管养单位的承诺，或者它们被收回时公开。"),
         "proposal.condition",
+    ),
+    DisclosureKind(
+        "risk.assessed",
+        N_("风险评估"),
+        N_("评估一件提案的风险、确认或者重新评估时公开：影响谁、会出什么事、怎么防、第几级。"),
+        "proposal.assess_risk",
     ),
     DisclosureKind(
         "proposal.approved",
@@ -63,13 +69,16 @@ KINDS = (
 )
 
 CODES = {
-    "condition": grounds.CONDITIONS,
+    "aspect": condition_rules.ASPECTS,
+    "condition": condition_rules.CONDITIONS,
+    "condition_state": condition_rules.STATES,
     "ground": grounds.NEGATIVE_LIST | grounds.LEGAL_GROUNDS,
     "held_by": {"officer": N_("街道"), "district": N_("区")},
-    "level": grounds.LEVELS,
+    "level": condition_rules.LEVELS,
     "outcome": STATES,
     "proposal.became": STATES,
     "proposal.was": STATES,
+    "party": condition_rules.PARTIES,
     "step": overdue_actions.STEPS,
     "supplement": {
         "readmitted": N_("议事会准予重新列入"),

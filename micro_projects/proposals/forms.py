@@ -8,7 +8,6 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
-    BooleanField,
     DateField,
     IntegerField,
     RadioField,
@@ -24,7 +23,7 @@ from micro_projects.cycles.pack import KINDS
 from micro_projects.files.forms import UploadField
 from micro_projects.kernel.money import ZERO
 from micro_projects.proposals import rules
-from micro_projects.proposals.grounds import LEGAL_GROUNDS, LEVELS, NEGATIVE_LIST
+from micro_projects.proposals.grounds import LEGAL_GROUNDS, NEGATIVE_LIST
 from micro_projects.proposals.rules import Text
 from micro_projects.web.forms import Form, MoneyField, at_most, chosen, required
 
@@ -161,25 +160,6 @@ class AppealForm(Form):
         [required(), at_most(rules.LONGEST_TEXT)],
         description=_l("会交给议事会成员，并公开。"),
     )
-
-
-class ConditionForm(Form):
-    """One condition of the ballot."""
-
-    met = RadioField(
-        _l("是否具备"),
-        [chosen()],
-        choices=yes_no(_l("已具备"), _l("还不具备")),
-    )
-    level = SelectField(
-        _l("风险等级"),
-        [Optional()],
-        choices=one_of(LEVELS, _l("请选择")),
-    )
-    hearing_held = BooleanField(_l("听证会已经开过"))
-    who = StringField(_l("由谁出具"), [required(), at_most(80)])
-    text = TextAreaField(_l("内容"), [required(), at_most(2000)])
-    yearly_cost = MoneyField(_l("每年维护费用"), [Optional()])
 
 
 class DecisionForm(Form):

@@ -1,4 +1,4 @@
-"""The grounds a decision must name: the negative list (P4), legal grounds (P14), conditions of the ballot (P10)."""
+"""The grounds a decision must name: the negative list (P4), legal grounds (P14)."""
 
 from __future__ import annotations
 
@@ -23,14 +23,3 @@ LEGAL_GROUNDS = {
     "procedure": N_("决议程序违反本办法，须依法纠正"),
 }
 """Code → what people read: the only grounds on which a resolved proposal may be refused (P14)."""
-
-CONDITIONS = {
-    "risk": N_("风险评估"),
-    "legality": N_("合法性意见"),
-    "consent": N_("场地权利人书面同意"),
-    "maintainer": N_("管养单位承诺"),
-}
-"""What must be there before a proposal goes on the ballot (P10)."""
-
-LEVELS = {"low": N_("低风险"), "medium": N_("中风险"), "high": N_("高风险")}
-"""Levels of a risk assessment; a high one needs a hearing."""

@@ -19,6 +19,7 @@ READMITTED = N_("提案《%(title)s》的申诉成立，恢复为通过初审，
 NOT_READMITTED = N_("提案《%(title)s》的申诉没有成立，初审结果维持。")
 BEGUN = N_("提案《%(title)s》开始商议，请留意居民的提问，尽快答复。")
 AMEND = N_("对提案《%(title)s》的异议成立，请修改文本；修改后会补充公示。")
+TAKEN_BACK = N_("提案《%(title)s》的一份书面同意或承诺被收回，重新取得以前不能列入投票。")
 APPROVED = N_("提案《%(title)s》已由街道审定立项，接下来进入实施。")
 REFUSED = N_("提案《%(title)s》街道不予审定，依据写在提案页；议事会可以提请区里复议一次。")
 REFUSED_FINALLY = N_("提案《%(title)s》终局不予审定。")

@@ -178,32 +178,8 @@ class Decision(Base):
     reason: Mapped[str]
 
 
-class BallotCondition(Base):
-    """One condition of P10 met: risk assessed, legality opinion, site owner's consent, maintainer's acceptance."""
-
-    __tablename__ = "ballot_condition"
-    __table_args__ = (
-        UniqueConstraint("proposal_id", "kind"),
-        CheckConstraint("kind IN ('risk','legality','consent','maintainer')", name="kind"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"))
-    kind: Mapped[str]
-    met: Mapped[bool]
-    level: Mapped[str | None]
-    """Of a risk: ``low``, ``medium``, ``high`` (high needs `hearing_held`)."""
-    hearing_held: Mapped[bool]
-    who: Mapped[str]
-    """Who assessed, consents, or maintains, as named in public."""
-    text: Mapped[str]
-    yearly_cost: Mapped[Money | None]
-    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    at: Mapped[datetime]
-
-
 only_steps("proposal", MACHINE)
-for table in ("proposal", "second", "screening", "screening_appeal", "ballot_condition"):
+for table in ("proposal", "second", "screening", "screening_appeal"):
     never_deleted(table)
 for table in ("disclosed_text", "proposal_version"):
     append_only(table)
@@ -275,5 +251,11 @@ guard(
     + _RESOLVED.format(D2=_SHOWN.format(kind="D2"), D3=_SHOWN.format(kind="D3")),
 )
 
-# A table of the room that stands in a file of its own.
+# Tables of the room that stand in files of their own.
+from micro_projects.proposals.condition_models import (  # noqa: E402, F401
+    RiskAspect,
+    RiskAssessment,
+    WrittenPromise,
+)
 from micro_projects.proposals.point_models import ProposalPoint  # noqa: E402, F401
+from micro_projects.proposals.similar_models import SimilarTerm  # noqa: E402, F401

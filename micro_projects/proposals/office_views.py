@@ -1,4 +1,4 @@
-"""What offices do: screening (P4), conditions of the ballot (P10), the decision (P14)."""
+"""What offices do: screening (P4), the decision (P14)."""
 
 from __future__ import annotations
 
@@ -18,9 +18,8 @@ from micro_projects.proposals import (
     screening_actions,
     showing,
 )
-from micro_projects.proposals.decision_actions import Finding, Ruling
-from micro_projects.proposals.forms import ConditionForm, DecisionForm, PrepareForm, ScreenForm
-from micro_projects.proposals.grounds import CONDITIONS
+from micro_projects.proposals.decision_actions import Ruling
+from micro_projects.proposals.forms import DecisionForm, PrepareForm, ScreenForm
 from micro_projects.proposals.views import WORDS, address, room
 from micro_projects.web.access import NOT_ALLOWED, allow, may
 from micro_projects.web.door import act, me
@@ -85,69 +84,6 @@ def _screening_page(code: str, preparing: Any, deciding: Any, extra: Any = ()) -
         until=showing.deadline(sheet),
         extra=list(extra),
         **WORDS,
-    )
-
-
-@room.get("/proposals/<code>/conditions")
-@allow("proposal.condition")
-def conditions(code: str) -> Any:
-    """The four conditions of the ballot, each with its own form."""
-    return _conditions_page(code)
-
-
-@room.get("/proposals/<code>/conditions/<kind>")
-@allow("proposal.condition")
-def condition(code: str, kind: str) -> Any:
-    """The form of one condition."""
-    require(kind in CONDITIONS, rules.NO_PROPOSAL)
-    return _condition_page(code, kind, ConditionForm())
-
-
-@room.post("/proposals/<code>/conditions/<kind>")
-@allow("proposal.condition")
-def condition_post(code: str, kind: str) -> Any:
-    """Record one condition (P10)."""
-    require(kind in CONDITIONS, rules.NO_PROPOSAL)
-    form, proposal = ConditionForm(), queries.by_code(code)
-    if not form.validate():
-        return _condition_page(code, kind, form), 422
-
-    def do() -> None:
-        with publish() as at:
-            decision_actions.record_condition(me(), proposal, _finding(kind, form), at)
-
-    extra, status = showing.attempt(do)
-    if extra:
-        return _condition_page(code, kind, form, extra), status
-    return redirect(address(code), 303)
-
-
-def _finding(kind: str, form: ConditionForm) -> Finding:
-    return Finding(
-        kind,
-        form.met.data == "yes",
-        form.who.data,
-        form.text.data,
-        level=(form.level.data or None) if kind == "risk" else None,
-        hearing_held=kind == "risk" and bool(form.hearing_held.data),
-        yearly_cost=form.yearly_cost.data if kind == "maintainer" else None,
-    )
-
-
-def _conditions_page(code: str) -> str:
-    sheet = page_queries.sheet(code)
-    p = sheet.proposal
-    require(may(me(), "proposal.condition", p.place_id, p.path), NOT_ALLOWED)
-    recorded = {c.kind: c for c in queries.conditions(p.id)}
-    return render_template("proposals/conditions.html", sheet=sheet, p=p, recorded=recorded, **WORDS)
-
-
-def _condition_page(code: str, kind: str, form: Any, extra: Any = ()) -> str:
-    sheet = page_queries.sheet(code)
-    p = sheet.proposal
-    require(may(me(), "proposal.condition", p.place_id, p.path), NOT_ALLOWED)
-    return render_template(
-        "proposals/condition.html", sheet=sheet, p=p, kind=kind, form=form, extra=list(extra), **WORDS
     )
 
 

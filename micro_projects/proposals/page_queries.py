@@ -22,7 +22,6 @@ from micro_projects.places.models import Place
 from micro_projects.proposals import rules
 from micro_projects.proposals.life import STEPS
 from micro_projects.proposals.models import (
-    BallotCondition,
     Decision,
     Proposal,
     ProposalDraft,
@@ -45,12 +44,6 @@ def phase_start(cycle_id: int, name: str) -> datetime:
     return db.session.scalars(
         select(Phase.starts_at).where(Phase.cycle_id == cycle_id, Phase.name == name)
     ).one()
-
-
-def condition(proposal_id: int, kind: str) -> BallotCondition | None:
-    """One condition of the ballot, if recorded."""
-    query = select(BallotCondition).where(BallotCondition.proposal_id == proposal_id)
-    return db.session.scalar(query.where(BallotCondition.kind == kind))
 
 
 def released_at(proposal_id: int, notice_id: int) -> datetime | None:

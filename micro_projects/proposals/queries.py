@@ -18,9 +18,7 @@ from micro_projects.people.models import RollEntry
 from micro_projects.places import calendar_rules
 from micro_projects.places import queries as places
 from micro_projects.proposals import rules
-from micro_projects.proposals.grounds import CONDITIONS
 from micro_projects.proposals.models import (
-    BallotCondition,
     Decision,
     DisclosedText,
     Proposal,
@@ -149,23 +147,6 @@ def hash_in_notice(proposal_id: int, kind: str) -> bytes | None:
     return db.session.scalar(query.order_by(DisclosedText.notice_id.desc()).limit(1))
 
 
-def similar(cycle_id: int, words: str, but: int) -> list[Proposal]:
-    """The submitted proposals of a cycle most like `words`: two statements."""
-    query = (
-        select(Proposal.id, Proposal.title, func.substr(ProposalVersion.problem, 1, 160))
-        .join(SubjectRow, SubjectRow.id == Proposal.id)
-        .join(
-            ProposalVersion,
-            (ProposalVersion.proposal_id == Proposal.id) & (ProposalVersion.number == Proposal.version),
-        )
-        .where(SubjectRow.cycle_id == cycle_id, Proposal.id != but, Proposal.state != "withdrawn")
-    )
-    others = {row[0]: f"{row[1]}\n{row[2]}" for row in db.session.execute(query)}
-    best = rules.most_alike(words, others)
-    rows = {p.id: p for p in by_ids(best)} if best else {}
-    return [rows[one] for one in best]
-
-
 def has_seconded(proposal_id: int, entry_id: int) -> bool:
     """Whether a roll entry seconds a proposal already."""
     query = select(Second.id).where(Second.proposal_id == proposal_id, Second.entry_id == entry_id)
@@ -264,36 +245,6 @@ def decisions(proposal_id: int) -> Sequence[Decision]:
     """The decisions on what was resolved, oldest first."""
     query = select(Decision).where(Decision.proposal_id == proposal_id)
     return db.session.scalars(query.order_by(Decision.id)).all()
-
-
-def conditions(proposal_id: int) -> Sequence[BallotCondition]:
-    """The conditions of the ballot recorded for a proposal."""
-    query = select(BallotCondition).where(BallotCondition.proposal_id == proposal_id)
-    return db.session.scalars(query.order_by(BallotCondition.id)).all()
-
-
-def conditions_unmet(ids: Sequence[int]) -> dict[int, list[str]]:
-    """What still keeps each proposal off the ballot (P10), by kind of condition; nothing: all met. Two statements.
-
-    ``rerun`` stands for a correction that an upheld objection still asks for.
-    """
-    recorded: dict[int, list[rules.Condition]] = {one: [] for one in ids}
-    for c in db.session.scalars(select(BallotCondition).where(BallotCondition.proposal_id.in_(ids))):
-        recorded[c.proposal_id].append(rules.Condition(c.kind, c.met, c.level, c.hearing_held))
-    owed = set(
-        db.session.scalars(
-            select(Rerun.proposal_id).where(Rerun.proposal_id.in_(ids), Rerun.settled_at.is_(None))
-        )
-    )
-    return {
-        one: rules.unmet(known, CONDITIONS) + (["rerun"] if one in owed else [])
-        for one, known in recorded.items()
-    }
-
-
-def conditions_met(proposal_id: int) -> bool:
-    """Whether a proposal may go on the ballot as far as its conditions go (P10)."""
-    return not conditions_unmet([proposal_id])[proposal_id]
 
 
 def due_after(start: datetime, days: int) -> datetime:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from fractions import Fraction
 
 from micro_projects.kernel import canonical, text
 from micro_projects.kernel.money import Money
@@ -110,15 +108,6 @@ RERUN_PENDING = Refusal(
 MEETING_NEEDED = Refusal(
     "meeting_needed", N_("审定要写明街道会议的文号和日期。"), N_("请补上会议文号和开会日期。"), 422
 )
-HEARING_NEEDED = Refusal(
-    "hearing_needed",
-    N_("高风险的项目要先开听证会，才算满足条件。"),
-    N_("请先组织听证并登记，再确认风险评估。"),
-    422,
-)
-COST_NEEDED = Refusal(
-    "cost_needed", N_("管养单位要写明每年的维护费用。"), N_("请填写金额；不需要费用的填 0。"), 422
-)
 NOT_DEFERRED = Refusal(
     "not_deferred", N_("只有顺延的提案可以带到下一个周期。"), N_("其他提案请重新提出，欢迎引用原来的文字。")
 )
@@ -198,45 +187,10 @@ def window_last(ends_at: datetime) -> datetime:
     return ends_at - timedelta(microseconds=1)
 
 
-def alike(a: str, b: str) -> Fraction:
-    """How much two texts share: Dice coefficient of their search terms, 0 to 1."""
-    return _dice(Counter(text.bigrams(a)), Counter(text.bigrams(b)))
-
-
-def most_alike(
-    words: str, others: Mapping[int, str], most: int = 5, least: Fraction = Fraction(15, 100)
-) -> list[int]:
-    """The keys of `others` most like `words`, best first; below `least` nothing is called similar."""
-    mine = Counter(text.bigrams(words))
-    scored = ((_dice(mine, Counter(text.bigrams(other))), key) for key, other in others.items())
-    return [key for score, key in sorted(scored, key=lambda s: (-s[0], s[1])) if score >= least][:most]
-
-
-def _dice(a: Counter[str], b: Counter[str]) -> Fraction:
-    total = a.total() + b.total()
-    return Fraction(2 * (a & b).total(), total) if total else Fraction(0)
-
-
 def same_text(hashes: Iterable[bytes | None]) -> bool:
     """Whether every hash is there and all are one (invariant 3)."""
     found = list(hashes)
     return len(found) > 0 and None not in found and len(set(found)) == 1
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """One condition of P10 as recorded."""
-
-    kind: str
-    met: bool
-    level: str | None = None
-    hearing_held: bool = False
-
-
-def unmet(recorded: Iterable[Condition], kinds: Iterable[str]) -> list[str]:
-    """Which of the `kinds` are not met: missing, not met, or a high risk without its hearing."""
-    good = {c.kind for c in recorded if c.met and (c.level != "high" or c.hearing_held)}
-    return [kind for kind in kinds if kind not in good]
 
 
 BEFORE_BALLOT = ("submitted", "seconded", "screened_in", "deliberating", "deferred", "advanced")

@@ -14,9 +14,18 @@ from micro_projects.kernel.refusal import require
 from micro_projects.kernel.text import line
 from micro_projects.places import map_queries
 from micro_projects.places import queries as places
-from micro_projects.proposals import page_queries, point_queries, point_showing, queries, rules, showing
+from micro_projects.proposals import (
+    condition_queries,
+    condition_rules,
+    page_queries,
+    point_queries,
+    point_showing,
+    queries,
+    rules,
+    showing,
+)
 from micro_projects.proposals.forms import PlainForm
-from micro_projects.proposals.grounds import CONDITIONS, LEGAL_GROUNDS, LEVELS, NEGATIVE_LIST
+from micro_projects.proposals.grounds import LEGAL_GROUNDS, NEGATIVE_LIST
 from micro_projects.proposals.life import GROUPS, TONES
 from micro_projects.proposals.machine import STATES
 from micro_projects.proposals.moving import is_worker
@@ -33,8 +42,6 @@ WORDS = {
     "tones": TONES,
     "negative_list": NEGATIVE_LIST,
     "legal_grounds": LEGAL_GROUNDS,
-    "condition_names": CONDITIONS,
-    "levels": LEVELS,
 }
 """What templates of this room read codes by."""
 
@@ -126,7 +133,11 @@ def proposal(code: str) -> Any:
         project=project,
         doors=showing.doors(sheet, actor, until, at),
         life=life,
-        conditions=queries.conditions(p.id) if p.state in _WITH_CONDITIONS else [],
+        conditions=condition_queries.of([p])[p.id] if p.state in _WITH_CONDITIONS else [],
+        freeze_by=condition_queries.freeze_by(sheet.cycle) if p.state in _WITH_CONDITIONS else None,
+        condition_names=condition_rules.CONDITIONS,
+        condition_states=condition_rules.STATES,
+        levels=condition_rules.LEVELS,
         parts=calls.tell("proposal_parts", "proposal", p, actor, at),
         point=point,
         map=map_queries.edition(point.map_id) if point else None,
@@ -159,4 +170,4 @@ def address(code: str) -> str:
     return url_for("proposals.proposal", code=code)
 
 
-from micro_projects.proposals import author_views, office_views, point_views  # noqa: E402,F401
+from micro_projects.proposals import author_views, condition_views, office_views, point_views, similar_views  # noqa: E402,F401

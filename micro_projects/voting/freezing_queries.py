@@ -15,9 +15,10 @@ from micro_projects.extensions import db
 from micro_projects.journal.models import SubjectRow
 from micro_projects.notices.models import Notice, NoticeSubject
 from micro_projects.notices.objection_models import OPEN_STATES, Objection
-from micro_projects.proposals.models import BallotCondition, DisclosedText, Proposal, ProposalVersion, Rerun
+from micro_projects.proposals import condition_queries
+from micro_projects.proposals.models import DisclosedText, Proposal, ProposalVersion, Rerun
 from micro_projects.voting.models import Round
-from micro_projects.voting.rules import RUNNING, WAITING, Standing, condition_met
+from micro_projects.voting.rules import RUNNING, WAITING, Standing
 
 
 class CycleDue(NamedTuple):
@@ -54,13 +55,10 @@ class Candidate(NamedTuple):
 
 
 def candidates(cycle_ids: Sequence[int]) -> dict[int, list[Candidate]]:
-    """Per cycle, by code: everything alive up to the ballot. Three statements, whatever their number."""
+    """Per cycle, by code: everything alive up to the ballot. A few statements, whatever their number."""
     rows = _with_d2(cycle_ids)
     ids = [proposal.id for proposal, *_ in rows]
-    met: dict[int, set[str]] = defaultdict(set)
-    for condition in db.session.scalars(select(BallotCondition).where(BallotCondition.proposal_id.in_(ids))):
-        if condition_met(condition.kind, condition.met, condition.level, condition.hearing_held):
-            met[condition.proposal_id].add(condition.kind)
+    conditions = condition_queries.of(proposal for proposal, *_ in rows)
     same = _same_text(ids)
     found: dict[int, list[Candidate]] = defaultdict(list)
     for proposal, posted_at, released_at, held in rows:
@@ -68,7 +66,7 @@ def candidates(cycle_ids: Sequence[int]) -> dict[int, list[Candidate]]:
             state=proposal.state,
             gate=released_at is not None and not held,
             same_text=proposal.id in same,
-            conditions=frozenset(met[proposal.id]),
+            conditions=frozenset(line.kind for line in conditions[proposal.id] if line.met),
             d2_at=posted_at,
         )
         assert proposal.cycle_id is not None

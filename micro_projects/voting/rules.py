@@ -12,6 +12,7 @@ from micro_projects.kernel.clock import midnight
 from micro_projects.kernel.machine import CLOCK, Machine, step
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_, Refusal, require
+from micro_projects.proposals.condition_rules import CONDITIONS as P10
 
 COUNT = "count"
 """The holder of the step that the counting rule takes: no person, not the clock."""
@@ -196,12 +197,7 @@ class Standing:
         return not self.ready and self.state in ("advanced", *WAITING)
 
 
-CONDITIONS = frozenset({"risk", "legality", "consent", "maintainer"})
-
-
-def condition_met(kind: str, met: bool, level: str | None, hearing_held: bool) -> bool:
-    """Whether one condition of P10 stands: a high risk needs its hearing."""
-    return met and (kind != "risk" or level != "high" or hearing_held)
+CONDITIONS = frozenset(P10)
 
 
 def may_freeze(standings: Collection[Standing], must_at: datetime | None, now: datetime) -> bool:

@@ -219,10 +219,9 @@ def _not_deliberating(stage: Stage, code: str) -> None:
     page = refused(
         stage,
         "officer",
-        f"/proposals/{code}/opinion",
-        f"/proposals/{code}/opinion",
-        feasible="yes",
-        price="70000",
+        f"/proposals/{code}/opinion/feasibility",
+        f"/proposals/{code}/opinion/feasibility",
+        favourable="yes",
         explanation="可行",
     )
     says(page, "商议中的提案")

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+from makers import conditions
 from makers import cycles as cycle_makers
 from micro_projects.clockwork import tick
 from micro_projects.cycles import queries as cycle_queries
-from micro_projects.deliberation import actions as deliberation
 from micro_projects.deliberation import council_actions
 from micro_projects.demo.founding import Founded
 from micro_projects.extensions import db
@@ -140,7 +140,7 @@ class Story:
         """One the council advanced, on notice (D2); `days` later."""
         proposal = self.deliberating(words, who)
         with act() as now:
-            deliberation.give_opinion(self.as_("officer"), proposal, True, proposal.estimate, "", now)
+            conditions.opine(self.as_("officer"), proposal, proposal.estimate, now)
         self.advance(proposal)
         self.pass_days(days)
         return queries.by_id(proposal.id)
@@ -166,6 +166,7 @@ class Story:
         """One the residents chose, on notice (D3); the counting of its vote is another room's story."""
         proposal = self.advanced(words, who, days=20)
         with act() as now:
+            conditions.meet(self.as_("officer"), proposal, now)
             take(proposal, "ballot", by=CLOCK_ACTOR, at=now)
             take(proposal, "select", by=CLOCK_ACTOR, at=now)
         with act() as now:

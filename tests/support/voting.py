@@ -11,6 +11,7 @@ from typing import Any
 
 from flask import Flask
 
+from makers import conditions as condition_makers
 from micro_projects.clockwork import tick
 from micro_projects.cycles import actions as cycles
 from micro_projects.cycles.models import Cycle
@@ -26,7 +27,7 @@ from micro_projects.notices import queries as notice_queries
 from micro_projects.notices.models import Notice
 from micro_projects.notices.signing import sign_due
 from micro_projects.proposals.machine import MACHINE
-from micro_projects.proposals.models import BallotCondition, Proposal, ProposalVersion
+from micro_projects.proposals.models import Proposal, ProposalVersion
 from micro_projects.voting import actions, queries
 from micro_projects.voting.counting import Ballot
 from micro_projects.voting.models import Round
@@ -175,21 +176,7 @@ class Story:
     def meet(self, proposals: Iterable[Proposal], conditions: Sequence[str], now: datetime) -> None:
         """Conditions of P10."""
         for proposal in proposals:
-            db.session.add_all(
-                BallotCondition(
-                    proposal_id=proposal.id,
-                    kind=kind,
-                    met=True,
-                    level="low" if kind == "risk" else None,
-                    hearing_held=False,
-                    who="街道",
-                    text="同意。",
-                    by_id=self.actor("officer").id,
-                    at=now,
-                )
-                for kind in conditions
-            )
-        db.session.flush()
+            condition_makers.meet(self.actor("officer"), proposal, now, conditions)
 
     def freeze(self) -> Round:
         """Go to when D2 is over, then on until the round is frozen."""

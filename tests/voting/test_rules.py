@@ -34,13 +34,6 @@ def test_what_makes_a_proposal_ready() -> None:
     assert standing(state="deliberating").waits
 
 
-def test_a_high_risk_needs_its_hearing() -> None:
-    assert rules.condition_met("risk", True, "low", False)
-    assert not rules.condition_met("risk", True, "high", False)
-    assert rules.condition_met("risk", True, "high", True)
-    assert not rules.condition_met("consent", False, None, True)
-
-
 def test_one_held_proposal_does_not_stop_everyone_for_ever() -> None:
     both = [standing(), standing(gate=False)]
     must = NOW + timedelta(days=35)
