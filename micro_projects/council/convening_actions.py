@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from micro_projects.council import letters, live, queries, refusals, rules
-from micro_projects.council.actions import AS_TYPED, TOPIC, disclose_of, find_recusals, new_item, url
+from micro_projects.council import convening_rules, letters, live, queries, refusals, rules
+from micro_projects.council.actions import AS_TYPED, TOPIC, disclose_of, new_item, url
 from micro_projects.council.live import in_session
 from micro_projects.council.models import AgendaItem, CouncilSession
+from micro_projects.council.recusal_actions import find_recusals
 from micro_projects.cycles import queries as cycles
 from micro_projects.cycles.pack import Pack
 from micro_projects.extensions import db
@@ -33,6 +34,11 @@ class DueMotion(NamedTuple):
 
     purpose: str
     due: AgendaDue
+
+    @property
+    def key(self) -> str:
+        """How a form names it."""
+        return convening_rules.key_of(self.purpose, self.due.code)
 
 
 def due_motions(place_id: int, now: datetime) -> list[DueMotion]:
@@ -62,8 +68,13 @@ def convene(
     online: str = "",
     topics: Iterable[str] = (),
     third: bool = False,
+    order: Mapping[str, int] | None = None,
+    left_out: Mapping[str, str] | None = None,
 ) -> CouncilSession:
-    """Call a session with its agenda and papers, in time; disclosed, and every member told."""
+    """Call a session with its agenda and papers, in time; disclosed, and every member told.
+
+    `order` and `left_out` (why) name what waits as `convening_rules.key_of` does.
+    """
     permit(by, "session.convene", place.id, place.path)
     required = queries.unmet(place.id)
     _may_convene(by, place, third=third, overdue=any(r.overdue_at for r in required))
@@ -74,7 +85,7 @@ def convene(
         days=pack.convene_days,
         earliest=_moment(now, pack.convene_days),
     )
-    due = due_motions(place.id, now)
+    due, out = _chosen(due_motions(place.id, now), order or {}, left_out or {})
     wanted = [r.topic for r in required] + [t for t in topics if t]
     require(due or wanted, refusals.EMPTY_AGENDA)
     year = starts_at.astimezone(ZONE).year
@@ -90,6 +101,9 @@ def convene(
         quorum=pack.quorum,
         majority=pack.majority,
         minutes_days=pack.minutes_days,
+        recall_minutes=pack.recall_minutes,
+        speech_seconds=pack.speech_seconds,
+        observers=pack.observers,
         convened_by=by.id,
         convened_at=now,
         without_quorum=False,
@@ -99,14 +113,14 @@ def convene(
     )
     db.session.add(session)
     db.session.flush()
-    items = _agenda(session, due, wanted, now)
+    items = add_items(session, due, wanted, now)
     for requirement in required:
         requirement.session_id = session.id
         journal.move(requirement, rules.REQUIREMENT, "meet", by=by, at=now, session=code)
     journal.write(by, "session.convene", session.ref, now, items=len(items), third=third)
     for item in items:
         find_recusals(session, item, now)
-    _tell_called(session, items, now)
+    _tell_called(session, items, [(d, (left_out or {})[d.key]) for d in out], now)
     live.publish(session, now)
     return session
 
@@ -121,25 +135,46 @@ def _may_convene(by: Actor, place: Place, *, third: bool, overdue: bool) -> None
         require(moderator or (officer and overdue), refusals.ORDINARY_IS_MODERATORS)
 
 
+def _chosen(
+    due: Sequence[DueMotion], order: Mapping[str, int], left_out: Mapping[str, str]
+) -> tuple[list[DueMotion], list[DueMotion]]:
+    """What the agenda holds, in order, and what this session leaves out."""
+    on, out = convening_rules.chosen([(d.purpose, d.due.code) for d in due], order, left_out)
+    return [due[n] for n in on], [due[n] for n in out]
+
+
 def _moment(now: datetime, days: int) -> datetime:
     return now + timedelta(days=days)
 
 
-def _agenda(
-    session: CouncilSession, due: Sequence[DueMotion], topics: Sequence[str], now: datetime
+def add_items(
+    session: CouncilSession, due: Sequence[DueMotion], topics: Sequence[str], now: datetime, after: int = 0
 ) -> list[AgendaItem]:
+    """Rows of the agenda, numbered on from `after`, their papers frozen; authors of proposals are told."""
     urls = _urls(due)
     items = [
         new_item(session, number, now, d.purpose, d.due.title, d.due.text, d.due, urls.get(d.due.subject, ""))
-        for number, d in enumerate(due, 1)
+        for number, d in enumerate(due, after + 1)
     ]
     items += [
         new_item(session, number, now, rules.FREE, say(TOPIC, topic=topic), say(AS_TYPED, text=topic))
-        for number, topic in enumerate(topics, len(items) + 1)
+        for number, topic in enumerate(topics, after + len(items) + 1)
     ]
     db.session.add_all(items)
     db.session.flush()
+    _tell_authors(session, due, now)
     return items
+
+
+def _tell_authors(session: CouncilSession, due: Sequence[DueMotion], now: datetime) -> None:
+    """Whose proposal the council will speak about may come and speak for it."""
+    authors: set[int] = set()
+    for d in due:
+        if d.due.subject.kind == "proposal" and calls.knows("interested", "proposal"):
+            authors |= calls("interested", "proposal", d.due.subject.id)
+    starts = {"moment": session.starts_at.isoformat()}
+    told = Sentence(letters.ON_AGENDA, {"session": session.code, "at": starts, "venue": session.venue})
+    post.tell(sorted(authors), told, url(session), now)
 
 
 def _urls(due: Sequence[DueMotion]) -> dict[Subject, str]:
@@ -151,7 +186,23 @@ def _urls(due: Sequence[DueMotion]) -> dict[Subject, str]:
     return found
 
 
-def _tell_called(session: CouncilSession, items: Sequence[AgendaItem], now: datetime) -> None:
+def agenda_facts(items: Sequence[AgendaItem]) -> list[dict[str, object]]:
+    """Items as they are disclosed."""
+    return [
+        {
+            "code": i.subject_code,
+            "number": i.number,
+            "papers": i.paper_hash.hex() if i.paper_hash else None,
+            "purpose": i.purpose,
+            "text": i.text_zh,
+        }
+        for i in items
+    ]
+
+
+def _tell_called(
+    session: CouncilSession, items: Sequence[AgendaItem], out: Sequence[tuple[DueMotion, str]], now: datetime
+) -> None:
     members = queries.members(session.place_id, queries.day_of(session))
     starts = {"moment": session.starts_at.isoformat()}
     post.tell(
@@ -168,18 +219,11 @@ def _tell_called(session: CouncilSession, items: Sequence[AgendaItem], now: date
         ),
         now,
         {
-            "agenda": [
-                {
-                    "code": i.subject_code,
-                    "number": i.number,
-                    "papers": i.paper_hash.hex() if i.paper_hash else None,
-                    "purpose": i.purpose,
-                    "text": i.text_zh,
-                }
-                for i in items
-            ],
+            "agenda": agenda_facts(items),
             "kind": session.kind,
+            "left_out": [{"code": d.due.code, "purpose": d.purpose, "reason": why} for d, why in out],
             "members": len(members),
+            "observers": session.observers,
             "online": session.online,
             "starts_at": session.starts_at.isoformat(),
             "venue": session.venue,

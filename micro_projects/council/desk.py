@@ -19,6 +19,7 @@ READ = N_("会议%(session)s：开会前看议程和材料")
 ATTEND = N_("会议%(session)s正在进行：签到、表决")
 SIGN = N_("会议%(session)s：核对并签署纪要")
 REQUIRED = N_("成员要求就“%(topic)s”开会：请召集")
+REQUIRED_BY_RESIDENTS = N_("居民联名要求就“%(topic)s”开会：请召集")
 SUPPORT = N_("有成员要求就“%(topic)s”开会：看是否联署")
 CONVENE = N_("有%(n)d项等议事会表决，还没有列入会议：请通知开会")
 OFFICE = N_("会议%(session)s交街道决定的一项：请决定")
@@ -34,10 +35,10 @@ def desk(actor: Actor, now: datetime) -> list[DeskItem]:
         if line.state == "reached" and roles & {"moderator", "officer"}:
             items.append(
                 DeskItem(
-                    REQUIRED, "council.convene", {"place": line.place}, line.due_at, {"topic": line.topic}
+                    REQUIRED if line.by == "members" else REQUIRED_BY_RESIDENTS, "council.convene", {"place": line.place}, line.due_at, {"topic": line.topic}
                 )
             )
-        elif line.state == "open" and "council_member" in roles and not line.signed:
+        elif line.state == "open" and line.by == "members" and "council_member" in roles and not line.signed:
             items.append(
                 DeskItem(SUPPORT, "council.sessions", {"place": line.place}, None, {"topic": line.topic})
             )

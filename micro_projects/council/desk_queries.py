@@ -97,6 +97,7 @@ class RequirementLine(NamedTuple):
     topic: str
     state: str
     due_at: datetime | None
+    by: str
     signed: bool
 
 
@@ -107,7 +108,7 @@ def requirements(actor: Actor) -> Sequence[RequirementLine]:
         RequirementSignature.person_id == actor.person_id,
     )
     query = (
-        select(Place.code, Requirement.topic, Requirement.state, Requirement.due_at, signed)
+        select(Place.code, Requirement.topic, Requirement.state, Requirement.due_at, Requirement.by, signed)
         .join(Place, Place.id == Requirement.place_id)
         .where(
             Requirement.state.in_(("open", "reached")),

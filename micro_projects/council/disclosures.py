@@ -14,6 +14,13 @@ KINDS = (
         days="convene_days",
     ),
     DisclosureKind(
+        "session.supplemented",
+        N_("会议补充议题"),
+        N_("会议通知后补充议题时公开，只列补充的。"),
+        "session.supplement",
+        days="convene_days",
+    ),
+    DisclosureKind(
         "session.cancelled",
         N_("会议取消"),
         N_("会议取消时公开理由。"),
@@ -35,7 +42,7 @@ KINDS = (
     DisclosureKind(
         "session.required",
         N_("联名要求开会"),
-        N_("五分之一以上成员联名要求开会时公开。"),
+        N_("五分之一以上成员或规定人数的居民联名要求开会时公开。"),
         "requirement.sign",
     ),
     DisclosureKind(
@@ -87,6 +94,7 @@ CODES = {
         "project.terminate": N_("终止项目"),
         "free": N_("成员动议"),
     },
+    "required_by": {"members": N_("议事会成员"), "residents": N_("居民")},
     "session.kind": {"ordinary": N_("例行召集"), "third": N_("两次不足法定人数后由街道召集")},
     "session.state": {"open": N_("待处理"), "accepted": N_("已采纳"), "rejected": N_("不成立")},
 }

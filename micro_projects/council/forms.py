@@ -103,6 +103,12 @@ class Recuse(Form):
     submit = SubmitField(_l("登记回避"))
 
 
+class OutOfTurn(Form):
+    """Why somebody speaks before whoever is first; empty when it is their turn."""
+
+    reason = StringField(_l("先请这位的理由（会公开）"), [at_most(120)])
+
+
 class Move(Form):
     """A motion, an amendment, or a matter of one's own."""
 
@@ -169,5 +175,28 @@ class OfficeDecision(Form):
 class Topic(Form):
     """What a required session should be about."""
 
+    by = HiddenField()
     topic = StringField(_l("要求就什么开会"), [required(), at_most(120)])
+    entry = StringField(
+        _l("居民的名册编号"), [at_most(40)], description=_l("在窗口代办时填写，见名册；本人办理不用填。")
+    )
     submit = SubmitField(_l("发起并联署"))
+
+
+class Counter(Form):
+    """Whom a worker has before them; empty when one does it oneself."""
+
+    by = HiddenField()
+    entry = StringField(_l("居民的名册编号"), [at_most(40)], description=_l("请核对证件后填写，见名册。"))
+
+
+class Supplement(Form):
+    """Topics added after the call."""
+
+    topics = TextAreaField(
+        _l("其他议题"), [at_most(800)], description=_l("一行一个。"), render_kw={"rows": 3}
+    )
+
+    def topic_lines(self) -> list[str]:
+        """The topics, one each."""
+        return [line for line in (self.topics.data or "").splitlines() if line.strip()]

@@ -6,17 +6,15 @@ from typing import Any
 
 from flask import redirect, render_template, url_for
 
-from micro_projects.council import member_actions, queries, refusals, requirement_actions, rules
+from micro_projects.council import member_actions, queries, refusals, rules
 from micro_projects.council.blueprint import room
-from micro_projects.council.forms import AddMember, EndMember, Interests, Topic
-from micro_projects.council.pages import sessions_page
+from micro_projects.council.forms import AddMember, EndMember, Interests
 from micro_projects.kernel.refusal import Refused, found, require
 from micro_projects.people import queries as people
 from micro_projects.places import queries as places
 from micro_projects.places.models import Place
 from micro_projects.web.access import NOT_ALLOWED, allow, may
 from micro_projects.web.door import act, me, me_or_none, now
-from micro_projects.web.preview import publish
 from micro_projects.web.refusals import lines
 from micro_projects.web.show import ZONE
 
@@ -117,30 +115,3 @@ def interests(place: str) -> Any:
         return redirect(url_for("council.members", place=place), 303)
     page = render_template("council/interests.html", place=community, form=form)
     return page, 422 if form.errors else 200
-
-
-@room.post("/c/<place>/sessions/requirement")
-@allow("requirement.start")
-def start_requirement(place: str) -> Any:
-    """Ask for a session, and sign first."""
-    community, form = places.community(place), Topic()
-    if not form.validate():
-        return sessions_page(community, form), 422
-    try:
-        with publish() as at:
-            requirement_actions.start(me(), community, form.topic.data, at)
-    except Refused as refused:
-        extra = lines(refused)
-        return sessions_page(community, form, extra), refused.refusal.status
-    return redirect(url_for("council.sessions", place=place), 303)
-
-
-@room.post("/c/<place>/sessions/requirement/sign")
-@allow("requirement.sign")
-def sign_requirement(place: str) -> Any:
-    """Sign the requirement that is open."""
-    community = places.community(place)
-    with publish() as at:
-        waiting = found(queries.requirement(community.id), refusals.NO_REQUIREMENT)
-        requirement_actions.sign(me(), waiting[0], at)
-    return redirect(url_for("council.sessions", place=place), 303)

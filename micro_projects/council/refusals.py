@@ -133,3 +133,43 @@ NOBODY_RECUSED = Refusal(
 )
 WRONG_CHOICE = Refusal("wrong_choice", N_("没有这个选项。"), N_("请从页面上的按钮里选择。"), 422)
 NOBODY_CHOSEN = Refusal("nobody_chosen", N_("没有选成员。"), N_("请先勾选成员，再按按钮。"), 422)
+MEMBERS_SIGN = Refusal(
+    "members_sign",
+    N_("这份开会要求由议事会成员联署。"),
+    N_("居民可以另外联名要求开会，见会议列表。"),
+    403,
+)
+COUNTER_ONLY = Refusal(
+    "counter_only",
+    N_("只有社区工作者能在窗口代为登记。"),
+    N_("请本人登录办理，或请居民到社区服务窗口。"),
+    403,
+)
+MAY_NOT_LEAVE_OUT = Refusal(
+    "may_not_leave_out",
+    N_("“%(code)s”有规定的办理时限，必须列入这次会议。"),
+    N_("只有启动周期、项目变更、终止项目可以这次不列；请把它勾选回来。"),
+    422,
+)
+LEFT_OUT_WITHOUT_REASON = Refusal(
+    "left_out_without_reason",
+    N_("“%(code)s”这次不列入议程，没有写理由。"),
+    N_("理由会和会议通知一起公开，请写清楚。"),
+    422,
+)
+TOO_LATE_TO_SUPPLEMENT = Refusal(
+    "too_late_to_supplement",
+    N_("补充议题也要提前%(days)d个整天通知，现在已经来不及。"),
+    N_("请列入下一次会议。"),
+)
+NOTHING_TO_ADD = Refusal(
+    "nothing_to_add", N_("没有选要补充的事项，也没有写其他议题。"), N_("请至少选一项或写一项。"), 422
+)
+OBSERVERS_CLOSED = Refusal(
+    "observers_closed", N_("这次会议已经不能再报名旁听。"), N_("可以到会场看看是否还有空位。")
+)
+ALREADY_OBSERVER = Refusal("already_observer", N_("已经报过名了。"), N_("不需要再报。"))
+MEMBER_IS_NO_OBSERVER = Refusal(
+    "member_is_no_observer", N_("议事会成员到会签到即可，不占旁听席。"), N_("请按时到会。"), 422
+)
+NOT_OBSERVER = Refusal("not_observer", N_("没有找到这份旁听报名。"), N_("可能已经取消。"), 404)

@@ -160,6 +160,10 @@ def _offices(now: datetime, password_hash: str) -> None:
     db.session.flush()
 
 
+_BANDS = ("35_49", "50_64", "18_34", "65_up", "35_49", None)
+"""Of one in six the roll does not say it."""
+
+
 def _roll(community: Place, grids: Sequence[Place], now: datetime, password_hash: str) -> None:
     logins = [f"resident{n:02d}" for n in range(1, RESIDENTS + 1)]
     logins += [f"council{n:02d}" for n in range(1, COUNCIL + 1)]
@@ -171,7 +175,15 @@ def _roll(community: Place, grids: Sequence[Place], now: datetime, password_hash
         person = people.add_person(
             CLOCK_ACTOR, name, now, in_full=council, national_id=f"DEMO{n:08d}", phone=f"000{n:08d}"
         )
-        people.enrol(community.id, grids[n % len(grids)].id, person.id, f"{n // 2 + 1:04d}", now)
+        people.enrol(
+            community.id,
+            grids[n % len(grids)].id,
+            person.id,
+            f"{n // 2 + 1:04d}",
+            now,
+            age_band=_BANDS[n // 3 % len(_BANDS)],
+            sex=("female", "male")[n % 2],
+        )
         if login:
             db.session.add(Account(person_id=person.id, login=login, password_hash=password_hash, epoch=0))
         if council:

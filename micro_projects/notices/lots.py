@@ -25,6 +25,7 @@ PURPOSES = {
     "tie": N_("决定同票提案的先后"),
     "supervisors": N_("抽取居民监督员"),
     "marks": N_("抽查登记投过票的人"),
+    "participants": N_("抽取协商会参加人"),
 }
 """What a lot is for, in words."""
 PREPARED = N_("%(subject)s将公开抽签，共%(size)d个签号；约定的公开号码是：%(source)s，%(due)s起录入。")

@@ -171,7 +171,16 @@ def end_role(by: Actor, place: Place, holding: RoleHolding, on: date, now: datet
     calls.tell("role_ended", "person", holding, now)
 
 
-def enrol(place_id: int, grid_id: int | None, person_id: int, household: str, now: datetime) -> RollEntry:
+def enrol(
+    place_id: int,
+    grid_id: int | None,
+    person_id: int,
+    household: str,
+    now: datetime,
+    *,
+    age_band: str | None = None,
+    sex: str | None = None,
+) -> RollEntry:
     """One entry on a roll, for the founding of a district; files go through `roll_actions`."""
     entry = RollEntry(
         code=secrets.token_urlsafe(9),
@@ -179,6 +188,8 @@ def enrol(place_id: int, grid_id: int | None, person_id: int, household: str, no
         grid_id=grid_id,
         person_id=person_id,
         household=household,
+        age_band=age_band,
+        sex=sex,
         added_at=now,
     )
     db.session.add(entry)

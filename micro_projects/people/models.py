@@ -105,6 +105,8 @@ class RollEntry(Base):
             postgresql_where=text("removed_at IS NULL"),
         ),
         Index("ix_roll_entry_place_id_id", "place_id", "id"),
+        CheckConstraint("age_band IN ('18_34','35_49','50_64','65_up')", name="age_band"),
+        CheckConstraint("sex IN ('female','male')", name="sex"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -115,6 +117,10 @@ class RollEntry(Base):
     grid_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     household: Mapped[str]
+    age_band: Mapped[str | None]
+    """A key of `roll_rules.AGE_BANDS` on the day it was put on the roll; None: not known."""
+    sex: Mapped[str | None]
+    """``female``, ``male``; None: not known. With the age band only for draws with quotas, never shown of one person."""
     added_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
     removed_reason: Mapped[str | None]

@@ -47,6 +47,8 @@ def enrol_all(by: Actor, place: Place, lines: Sequence[RollLine], now: datetime)
             grid_id=line.grid_id,
             person_id=known.get(line.national_id) or people[line.national_id],
             household=line.household,
+            age_band=line.age_band,
+            sex=line.sex,
             added_at=now,
         )
         for line in lines

@@ -16,7 +16,7 @@ from micro_projects.places import queries as places
 from micro_projects.places.models import Place
 from micro_projects.web.show import ZONE
 
-SAMPLE = "姓名,证件号码,电话,户号,网格\r\n"  # zh only
+SAMPLE = "姓名,证件号码,电话,户号,网格,年龄段,性别\r\n"  # zh only
 
 
 @dataclass(frozen=True, slots=True)

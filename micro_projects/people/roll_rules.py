@@ -16,9 +16,15 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "phone": ("电话", "手机", "手机号"),  # zh only
     "household": ("户号", "户"),  # zh only
     "grid": ("网格", "网格编号"),  # zh only
+    "age_band": ("年龄段",),  # zh only
+    "sex": ("性别",),  # zh only
 }
 NEEDED = ("name", "national_id", "household")
 OF_AGE = 18
+AGE_BANDS = {"18_34": (18, 34), "35_49": (35, 49), "50_64": (50, 64), "65_up": (65, 200)}
+"""Ages in whole years, both ends included; what draws with quotas are balanced by."""
+_BANDS_AS_WRITTEN = {"18-34": "18_34", "35-49": "35_49", "50-64": "50_64", "65以上": "65_up", "65+": "65_up"}
+_SEXES_AS_WRITTEN = {"女": "female", "男": "male"}  # zh only
 
 WRONG_ROLL = Refusal(
     "wrong_roll",
@@ -36,6 +42,8 @@ _CHECK = N_("身份证号码校验不对，请核对是否抄错。")
 _AGE = N_("未满 18 周岁，不能列入名册。")
 _PHONE = N_("电话号码不对。")
 _HOUSEHOLD = N_("户号是空的或太长。")
+_BAND = N_("年龄段请写 18-34、35-49、50-64 或 65以上，不知道就空着。")
+_SEX = N_("性别请写女或男，不知道就空着。")
 _GRID = N_("没有“%(grid)s”这个网格。")
 _TWICE = N_("证件号码和第%(other)d行重复。")
 _HERE = N_("此人已在本社区名册上。")
@@ -58,6 +66,8 @@ class RollLine:
     phone: str
     household: str
     grid_id: int | None
+    age_band: str | None = None
+    sex: str | None = None
 
 
 def read(rows: Sequence[Row], grids: Mapping[str, int], today: date) -> tuple[list[RollLine], list[Fault]]:
@@ -96,7 +106,41 @@ def _line(row: Row, grids: Mapping[str, int], today: date) -> tuple[RollLine, li
         wrong += [Fault(row.line, why) for why in _of_resident(number, today)]
     if grid and grid not in grids:
         wrong.append(Fault(row.line, _GRID, {"grid": grid[:40]}))
-    return RollLine(row.line, name, number, phone, household, grids.get(grid)), wrong
+    band, sex = _known_of(number, today)
+    for cell, as_written, why in (
+        ("age_band", _BANDS_AS_WRITTEN, _BAND),
+        ("sex", _SEXES_AS_WRITTEN, _SEX),
+    ):
+        typed = harmless(row.cells.get(cell, "")).replace(" ", "").replace("－", "-")
+        if typed and typed not in as_written:
+            wrong.append(Fault(row.line, why))
+        elif typed and cell == "age_band":
+            band = as_written[typed]
+        elif typed:
+            sex = as_written[typed]
+    return RollLine(row.line, name, number, phone, household, grids.get(grid), band, sex), wrong
+
+
+def age_band(age: int) -> str | None:
+    """The band of an age in whole years; None below 18."""
+    return next((band for band, (least, most) in AGE_BANDS.items() if least <= age <= most), None)
+
+
+def _known_of(number: str, today: date) -> tuple[str | None, str | None]:
+    """Age band and sex as an 18-digit resident identity number tells them (GB 11643); of any other number nothing."""
+    if not _RESIDENT_ID.fullmatch(number):
+        return None, None
+    age = _age(number, today)
+    sex = "male" if int(number[16]) % 2 else "female"
+    return (age_band(age) if age is not None else None), sex
+
+
+def _age(number: str, today: date) -> int | None:
+    try:
+        born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        return None
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 
 
 def _of_resident(number: str, today: date) -> list[str]:
@@ -104,11 +148,9 @@ def _of_resident(number: str, today: date) -> list[str]:
     total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
     if "10X98765432"[total % 11] != number[17]:
         return [_CHECK]
-    try:
-        born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
-    except ValueError:
+    age = _age(number, today)
+    if age is None:
         return [_CHECK]
-    age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
     return [_AGE] if age < OF_AGE else []
 
 

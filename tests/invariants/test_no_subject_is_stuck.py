@@ -90,6 +90,20 @@ ACTS: dict[str, dict[str, str]] = {
         "lapse": "requirement.lapse",
         "meet": "session.convene",
     },
+    "forum": {
+        "prepare_draw": "forum.prepare_draw",
+        "open": "forum.open",
+        "hold": "forum.hold forum.forgotten",
+        "answer": "forum.feedback",
+        "cancel": "forum.cancel",
+        "lapse": "forum.forgotten",
+    },
+    "forum_participant": {
+        "take": "forum.sign_up forum.confirm forum.reply forum.call forum.check_in",
+        "decline": "forum.confirm forum.reply",
+        "pass": "forum.silent",
+        "leave": "forum.reply",
+    },
     "round": {
         "open": "round.run",
         "close": "round.run",
