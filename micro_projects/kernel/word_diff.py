@@ -31,11 +31,11 @@ _Pair: TypeAlias = tuple[str, str]
 _SENTENCE = re.compile("(?<=[\u3002\uff01\uff1f\uff1b\n])|(?<=[.!?;])(?=\\s)")
 _WORD = f"(?:(?![{CJK}])[^\\W_])+"
 _JOINED = "(?:(?<=\\d)[.,:/](?=\\d)|['\u2019_-](?=[^\\W_]))"
-_UNIT = "(?:[%\uff05\u2030]|(?<=\\d)(?:[百千万亿]+元?|元))?"
+_UNIT = "(?:[%\uff05\u2030]|(?<=\\d)(?:[百千万亿]+元?|元))?"  # zh only
 _TOKEN = re.compile(
     f"(?P<cjk>[{CJK}]+)|[\u00a5\uffe5$\u20ac]?{_WORD}(?:{_JOINED}{_WORD})*{_UNIT}|[ \\t]+|.", re.DOTALL
 )
-_NUMERAL = re.compile("([零〇一二三四五六七八九十百千万亿]{2,}元?)")
+_NUMERAL = re.compile("([零〇一二三四五六七八九十百千万亿]{2,}元?)")  # zh only
 _STEPS = 120_000
 """How many steps one comparison may take in all: about a tenth of a second."""
 _ALIKE = 0.3

@@ -19,7 +19,7 @@ from micro_projects.kernel.refusal import N_, found, require
 from micro_projects.notices.actions import require_gate
 from micro_projects.notices.disclosing import disclose
 from micro_projects.people.models import RollEntry
-from micro_projects.proposals import letters, queries, rules
+from micro_projects.proposals import letters, queries, rules, similar_actions
 from micro_projects.proposals.machine import MACHINE
 from micro_projects.proposals.models import Proposal, ProposalDraft, ProposalVersion, Second
 from micro_projects.proposals.moving import is_worker, require_author, take
@@ -212,6 +212,7 @@ def add_version(proposal: Proposal, words: Text, made_by: int, now: datetime) ->
     proposal.title, proposal.kind, proposal.estimate = words.title, words.kind, words.estimate
     db.session.add(row)
     db.session.flush()
+    similar_actions.index(proposal, words.title, words.problem)
     calls.tell("proposal_written", "proposal", proposal, row, now)
     return row
 

@@ -10,7 +10,16 @@ from micro_projects.cycles import queries as cycles
 from micro_projects.kernel.refusal import found, require
 from micro_projects.people.models import RollEntry
 from micro_projects.places import queries as places
-from micro_projects.proposals import actions, page_queries, queries, rules, screening_actions, showing
+from micro_projects.proposals import (
+    actions,
+    page_queries,
+    queries,
+    rules,
+    screening_actions,
+    showing,
+    similar_queries,
+    similar_showing,
+)
 from micro_projects.proposals.forms import AppealForm, DraftForm, PlainForm, SecondForm, fill_from
 from micro_projects.proposals.models import Proposal
 from micro_projects.proposals.moving import is_worker, require_author
@@ -164,13 +173,13 @@ def submit(code: str) -> Any:
 def _submit_page(proposal: Proposal, extra: Any = ()) -> str:
     sheet = page_queries.sheet(proposal.code)
     draft = found(sheet.draft, rules.NO_PROPOSAL)
-    near = queries.similar(sheet.cycle.id, f"{draft.title}\n{draft.problem[:160]}", proposal.id)
+    near = similar_queries.similar(sheet.place.id, draft.title, draft.problem, but=proposal.id)
     return render_template(
         "proposals/submit.html",
         sheet=sheet,
         p=proposal,
         text=draft,
-        similar=near,
+        similar=similar_showing.lines(near, me()),
         form=PlainForm(),
         extra=list(extra),
         **WORDS,

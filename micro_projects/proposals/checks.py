@@ -13,10 +13,12 @@ from micro_projects.kernel import canonical
 from micro_projects.kernel.finding import Finding
 from micro_projects.notices import checks as notices
 from micro_projects.notices.models import ContentPart, LogEntry, Notice
-from micro_projects.proposals import queries
+from micro_projects.proposals import queries, similar_rules
 from micro_projects.proposals.models import Decision, DisclosedText, Proposal, ProposalVersion, Second
+from micro_projects.proposals.similar_models import SimilarTerm
 
 SECONDS, TEXT, SILENCE = "1 seconds", "3 text", "11 silence"
+SIMILAR = "similar"
 BEHIND = {
     "proposal.begin": "D1",
     "proposal.ballot": "D2",
@@ -141,4 +143,24 @@ def silence() -> Iterator[Finding]:
             yield Finding(SILENCE, f"proposal {code} is {state}, but nobody decided so")
 
 
-CHECKS = (seconds, gates, versions, texts, disclosed, silence)
+def similar_terms() -> Iterator[Finding]:
+    """Every submitted proposal is found by the words of its text in force, and by no others."""
+    kept: dict[int, set[str]] = {}
+    for key, term in db.session.execute(select(SimilarTerm.proposal_id, SimilarTerm.term)):
+        kept.setdefault(key, set()).add(term)
+    query = (
+        select(SubjectRow.code, Proposal.id, ProposalVersion.title, ProposalVersion.problem)
+        .join(SubjectRow, SubjectRow.id == Proposal.id)
+        .join(
+            ProposalVersion,
+            and_(ProposalVersion.proposal_id == Proposal.id, ProposalVersion.number == Proposal.version),
+        )
+    )
+    for code, key, title, problem in db.session.execute(query):
+        if kept.get(key, set()) != set(similar_rules.weights(title, problem)):
+            yield Finding(
+                SIMILAR, f"proposal {code} is not found by its words: run `micro-projects index-similar`"
+            )
+
+
+CHECKS = (seconds, gates, versions, texts, disclosed, silence, similar_terms)

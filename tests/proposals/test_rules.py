@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from makers.proposals import OTHER, TEXT
+from makers.proposals import TEXT
 from micro_projects.cycles.pack import KINDS
 from micro_projects.kernel.money import ZERO, Money
 from micro_projects.proposals import rules
@@ -48,15 +48,6 @@ def test_a_survey_is_asked_of_organisations_services_only() -> None:
     assert not rules.survey_missing("协会", "service", 50)
     assert not rules.survey_missing("", "service", None)
     assert not rules.survey_missing("协会", "works", None)
-
-
-def test_similar_texts_come_first() -> None:
-    near = replace(TEXT, title="三号楼门口装座椅")
-    others = {1: OTHER.title + OTHER.problem, 2: near.title + near.problem, 3: "完全不同的事情"}
-    assert rules.most_alike(TEXT.title + TEXT.problem, others)[0] == 2
-    assert 3 not in rules.most_alike(TEXT.title + TEXT.problem, others)
-    assert rules.alike("座椅", "座椅") == 1
-    assert rules.alike("", "") == 0
 
 
 def test_codes_and_the_last_day() -> None:
