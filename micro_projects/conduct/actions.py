@@ -12,6 +12,7 @@ from micro_projects.extensions import db
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.refusal import require
 from micro_projects.web.access import permit
+from micro_projects.web.show import ZONE
 
 
 def may_say(
@@ -32,7 +33,20 @@ def note_said(kind: str, said_id: int, author_id: int, place_id: int, now: datet
     """Remember that something was said, within the act that says it; its token, for the address of a report."""
     token = secrets.token_urlsafe(9)
     db.session.add(
-        Contribution(kind=kind, said_id=said_id, token=token, author_id=author_id, place_id=place_id, at=now)
+        Contribution(
+            kind=kind,
+            said_id=said_id,
+            token=token,
+            author_id=author_id,
+            place_id=place_id,
+            at=now,
+            month=month_of(now),
+        )
     )
     db.session.flush()
     return token
+
+
+def month_of(at: datetime) -> str:
+    """The month of an instant as people count it: ``2026-03``."""
+    return at.astimezone(ZONE).strftime("%Y-%m")

@@ -23,7 +23,7 @@ class Contribution(Base):
     __table_args__ = (
         CheckConstraint(_one_of("kind", KINDS), name="kind"),
         Index("ix_contribution_author_id_at", "author_id", "at"),
-        Index("ix_contribution_place_id_at", "place_id", "at"),
+        Index("ix_contribution_place_id_month", "place_id", "month"),
     )
 
     kind: Mapped[str] = mapped_column(primary_key=True)
@@ -34,6 +34,8 @@ class Contribution(Base):
     author_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
     at: Mapped[datetime]
+    month: Mapped[str]
+    """Of `at`, as people there count it: ``2026-03``."""
 
 
 class WordsReview(HasState, Base):

@@ -67,12 +67,17 @@ def standing_of(wanted: Mapping[str, Sequence[int]]) -> dict[tuple[str, int], St
         )
         .where(_any_of(Contribution, wanted))
     )
-    return {
-        (row[0].kind, row[0].said_id): Standing(
-            row[0].token, _why(row[1], row[2]) if row[1] is not None else None
-        )
-        for row in db.session.execute(query)
-    }
+    stand: dict[tuple[str, int], Standing] = {}
+    for row in db.session.execute(query):
+        review: WordsReview | None = row[1]
+        why = _why(review, row[2]) if review is not None else None
+        stand[row[0].kind, row[0].said_id] = Standing(row[0].token, why)
+    return stand
+
+
+def contributed(token: str) -> Contribution | None:
+    """The contribution of an address, if there is one."""
+    return db.session.scalar(select(Contribution).where(Contribution.token == token))
 
 
 def hidden_ids(kind: str) -> Select[int]:

@@ -107,6 +107,16 @@ class Hidden(NamedTuple):
     state: str
     """``hidden``, ``appealed`` or ``confirmed``."""
 
+    @property
+    def ground_word(self) -> str:
+        """The ground as a message id."""
+        return GROUNDS[self.ground]
+
+    @property
+    def office_word(self) -> str:
+        """The office as a message id."""
+        return OFFICES[self.office]
+
 
 def possible_again(newest: Sequence[datetime], most: int, now: datetime) -> datetime | None:
     """When somebody who said `newest` (newest first) may say more; None: now, fewer than `most` in an hour."""

@@ -1,12 +1,15 @@
 """Who may do what while a proposal is deliberated (P6–P7, P9)."""
 
-from micro_projects.web.access import ANYONE, THE_CLOCK, on_roll_or, role
+from micro_projects.web.access import ANYONE, ON_ROLL, THE_CLOCK, on_roll_or, role
 
 ACTS = {
     "deliberation.read": ANYONE,
     "deliberation.comment": on_roll_or("worker"),
     "deliberation.ask": on_roll_or("worker"),
-    "deliberation.answer": role("worker", "officer", "committee"),
+    "deliberation.revise": ON_ROLL,
+    "deliberation.answer": on_roll_or("worker", "officer", "committee"),
+    "deliberation.remind": THE_CLOCK,
+    "deliberation.note_unanswered": THE_CLOCK,
     "deliberation.opinion": role("officer"),
     "deliberation.quotation": role("moderator"),
     "deliberation.agenda_opinion": role("committee"),

@@ -8,15 +8,9 @@ from dataclasses import dataclass
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_, Refusal
 
-LONGEST_COMMENT = 1000
 LONGEST_ANSWER = 2000
 AGENDA_DAYS = 5
 """Working days the committee has for its opinion on the agenda (P7)."""
-
-STANCES = {"for": N_("赞成"), "against": N_("反对"), "improve": N_("改进建议"), "": N_("只是说说")}
-"""A comment's stance; the last is none."""
-ROLES_ASKED = {"worker": N_("社区工作者"), "officer": N_("街道专员"), "committee": N_("社区党委 · 居委会")}
-"""Whom a question may be put to."""
 
 NOT_DELIBERATING = Refusal(
     "not_deliberating",
@@ -28,11 +22,6 @@ TEXT_TOO_LONG = Refusal(
     "text_too_long", N_("内容太长，最多%(most)d个字。"), N_("请写得短一些，或分成两条。"), 422
 )
 UNKNOWN_CHOICE = Refusal("unknown_choice", N_("没有这个选项。"), N_("请从列表里选择。"), 422)
-NO_QUESTION = Refusal("no_question", N_("没有这个提问。"), N_("请从提案的讨论页查找。"), 404)
-ALREADY_ANSWERED = Refusal(
-    "already_answered", N_("这个提问已经答复过。"), N_("答复公开后不再改动；要补充，请发表评论。")
-)
-NOT_ASKED = Refusal("not_asked", N_("这个提问不是问您这个角色的。"), N_("请由被提问的角色答复。"), 403)
 EXPLANATION_NEEDED = Refusal(
     "explanation_needed", N_("认为不可行，要说明原因。"), N_("请写明哪里不可行、怎样改才可行。"), 422
 )

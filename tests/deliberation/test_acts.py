@@ -63,46 +63,6 @@ def test_a_merge_needs_everybody() -> None:
     assert rules.agreed({1: False, 2: None}) is False
 
 
-# -- comments, questions -------------------------------------------------------------------------------
-
-
-def test_who_may_speak_and_when(story: Story) -> None:
-    early = story.screened()
-    refused("not_deliberating", lambda now: actions.comment(story.as_("resident05"), early, "for", "好", now))
-    story.pass_until(early, "deliberating")
-    proposal = proposals.by_id(early.id)
-    refused("not_on_roll", lambda now: actions.comment(story.as_("neighbour01"), proposal, "", "好", now))
-    refused("not_listed", lambda now: actions.comment(story.as_("worker1"), proposal, "", "好", now))
-    resident = story.as_("resident05")
-    refused("unknown_choice", lambda now: actions.comment(resident, proposal, "maybe", "好", now))
-    refused("empty_text", lambda now: actions.comment(resident, proposal, "for", " \n ", now))
-    refused("text_too_long", lambda now: actions.comment(resident, proposal, "for", "好" * 1001, now))
-    with act() as now:
-        said = actions.comment(resident, proposal, "for", "好", now)
-    with pytest.raises(DatabaseError, match="comment_no_update"):
-        db.session.execute(sa.text(f"UPDATE comment SET text = '坏' WHERE id = {said.id}"))
-    db.session.rollback()
-
-
-def test_a_question_is_answered_once_by_whom_it_was_put_to(story: Story) -> None:
-    proposal = story.deliberating()
-    refused("unknown_choice", lambda now: actions.ask(story.as_("resident05"), proposal, "admin", "?", now))
-    with act() as now:
-        question = actions.ask(story.as_("resident05"), proposal, "officer", "谁来管？", now)
-    items = desk_queries.desk(story.as_("officer"), story.now)
-    assert desk_queries.ANSWER in [item.what for item in items]
-    refused("not_asked", lambda now: actions.answer(story.as_("worker1"), question, proposal, "物业", now))
-    refused("not_allowed", lambda now: actions.answer(story.as_("resident01"), question, proposal, "我", now))
-    with act() as now:
-        actions.answer(story.as_("officer"), question, proposal, "物业", now)
-    refused(
-        "already_answered", lambda now: actions.answer(story.as_("officer"), question, proposal, "他", now)
-    )
-    row = queries.questions(proposal.id)[0]
-    assert row.answer is not None
-    assert row.answer.text == "物业"
-
-
 # -- opinions ------------------------------------------------------------------------------------------
 
 

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from makers.proposals import OTHER, TEXT, Story
-from micro_projects.deliberation import queries
+from micro_projects.deliberation import question_queries
 from micro_projects.extensions import db
 from micro_projects.proposals import queries as proposals
 from support.client import Client
@@ -47,7 +47,7 @@ def test_the_whole_talk(story: Story, client: Client) -> None:
     page = client.get(f"{here}/discussion").text
     assert "尚未答复，已 0 天" in page
     assert "&lt;b&gt;好" in page
-    token = queries.questions(first.id)[0].question.token
+    token = question_queries.of_proposal(first.id, None)[0].question.token
     assert client.get(f"/questions/{token}/answer").status_code == 403
     sign_in(client, "officer")
     assert client.get(f"/questions/{token}/answer").status_code == 200

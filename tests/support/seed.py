@@ -93,7 +93,7 @@ def _screen_with_an_objection(stage: Stage, following: Year) -> None:
 
 def _what_a_smooth_year_lacks(stage: Stage, going: list[str]) -> None:
     from micro_projects.cycles import queries as cycles
-    from micro_projects.deliberation import actions as speaking
+    from micro_projects.deliberation import question_actions as speaking
     from micro_projects.deliberation import text_actions
     from micro_projects.demo.founding import again
     from micro_projects.people import queries as people
