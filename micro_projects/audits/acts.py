@@ -214,6 +214,7 @@ WORDS = {
     "proposal.close_appeals": N_("申诉期结束"),
     "proposal.assess_risk": N_("评估风险"),
     "proposal.condition": N_("登记表决条件"),
+    "proposal.remind_appeal": N_("提醒议事会处理申诉"),
     "proposal.withdraw_condition": N_("登记书面意见被收回"),
     "proposal.defer": N_("顺延"),
     "proposal.defer_again": N_("再次顺延"),

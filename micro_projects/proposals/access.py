@@ -24,6 +24,7 @@ ACTS = {
     "proposal.lapse": THE_CLOCK,
     "proposal.expire": THE_CLOCK,
     "proposal.note_overdue": THE_CLOCK,
+    "proposal.remind_appeal": THE_CLOCK,
     "proposal.close_appeals": THE_CLOCK,
     "proposal.assess_risk": role("worker", "officer"),
     "proposal.condition": role("worker", "officer"),

@@ -57,7 +57,7 @@ KINDS = (
     DisclosureKind(
         "proposal.overdue",
         N_("提案环节逾期"),
-        N_("初审、专业意见、审定没有按期办结时公开由谁办理。"),
+        N_("初审、专业意见、审定或者对初审的申诉没有按期办结时公开由谁办理。"),
         "proposal.note_overdue",
     ),
     DisclosureKind(
@@ -73,13 +73,13 @@ CODES = {
     "condition": condition_rules.CONDITIONS,
     "condition_state": condition_rules.STATES,
     "ground": grounds.NEGATIVE_LIST | grounds.LEGAL_GROUNDS,
-    "held_by": {"officer": N_("街道"), "district": N_("区")},
+    "held_by": {"council": N_("居民议事会"), "officer": N_("街道"), "district": N_("区")},
     "level": condition_rules.LEVELS,
     "outcome": STATES,
     "proposal.became": STATES,
     "proposal.was": STATES,
     "party": condition_rules.PARTIES,
-    "step": overdue_actions.STEPS,
+    "step": overdue_actions.STEPS | {"appeal": N_("初审申诉")},
     "supplement": {
         "readmitted": N_("议事会准予重新列入"),
         "fact": N_("事实有误"),

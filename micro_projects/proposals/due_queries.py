@@ -14,7 +14,7 @@ from micro_projects.extensions import db
 from micro_projects.journal.models import SubjectRow
 from micro_projects.notices.models import Notice, NoticeSubject
 from micro_projects.proposals import rules
-from micro_projects.proposals.models import Proposal, Rerun
+from micro_projects.proposals.models import Proposal, Rerun, ScreeningAppeal
 
 
 class Waiting(NamedTuple):
@@ -46,6 +46,19 @@ def in_state(state: str) -> list[Waiting]:
         .join(Cycle, Cycle.id == SubjectRow.cycle_id)
         .where(Proposal.state == state)
         .order_by(Proposal.state_since, Proposal.id)
+    )
+    return [Waiting(*row) for row in db.session.execute(query)]
+
+
+def appeals() -> list[Waiting]:
+    """Appeals against screening that the council has not decided; since when."""
+    query = (
+        select(Proposal.id, ScreeningAppeal.at, Cycle)
+        .join(ScreeningAppeal, ScreeningAppeal.proposal_id == Proposal.id)
+        .join(SubjectRow, SubjectRow.id == Proposal.id)
+        .join(Cycle, Cycle.id == SubjectRow.cycle_id)
+        .where(ScreeningAppeal.decided_at.is_(None), Proposal.state == "screened_out")
+        .order_by(ScreeningAppeal.at, Proposal.id)
     )
     return [Waiting(*row) for row in db.session.execute(query)]
 

@@ -12,6 +12,7 @@ from micro_projects.places.calendar_rules import add_working_days
 from micro_projects.places.queries import calendar
 from micro_projects.proposals import (
     actions,
+    appeal_jobs,
     decision_actions,
     disclosure_actions,
     due_queries,
@@ -165,4 +166,5 @@ JOBS = (
     Job("proposal.expire", versions_late, expire),
     Job("proposal.approval_overdue", approval_late, note_approval),
     Job("proposal.refusal_stands", refusals_over, refusal_stands),
+    *appeal_jobs.JOBS,
 )

@@ -192,6 +192,14 @@ def appeal(proposal_id: int) -> ScreeningAppeal | None:
     return db.session.get(ScreeningAppeal, proposal_id)
 
 
+def appeal_until(proposal: Proposal) -> datetime | None:
+    """Until when the council has to decide the appeal against its screening; None when none waits."""
+    row = appeal(proposal.id)
+    if row is None or row.decided_at is not None:
+        return None
+    return due_after(row.at, cycle_of(proposal).pack.appeal_council_days)
+
+
 def appeals_waiting(place_id: int) -> Sequence[tuple[Proposal, ScreeningAppeal]]:
     """Appeals the council has not decided, oldest first."""
     query = (

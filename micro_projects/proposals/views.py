@@ -138,6 +138,8 @@ def proposal(code: str) -> Any:
         condition_names=condition_rules.CONDITIONS,
         condition_states=condition_rules.STATES,
         levels=condition_rules.LEVELS,
+        appeal_until=queries.appeal_until(p) if sheet.appeal else None,
+        at=at,
         parts=calls.tell("proposal_parts", "proposal", p, actor, at),
         point=point,
         map=map_queries.edition(point.map_id) if point else None,

@@ -10,8 +10,9 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
 
+from makers import conditions
 from makers.proposals import OTHER, TEXT, Story
-from micro_projects.deliberation import actions, desk_queries, queries, rules, text_actions
+from micro_projects.deliberation import actions, desk_queries, opinion_queries, queries, rules, text_actions
 from micro_projects.deliberation.rules import Assessed
 from micro_projects.extensions import db
 from micro_projects.kernel.calls import calls
@@ -63,87 +64,6 @@ def test_a_merge_needs_everybody() -> None:
     assert rules.agreed({1: False, 2: None}) is False
 
 
-# -- opinions ------------------------------------------------------------------------------------------
-
-
-def test_an_opinion_needs_a_price_or_a_reason(story: Story) -> None:
-    proposal = story.deliberating()
-    officer = story.as_("officer")
-    for who in ("worker1", "moderator", "district", "resident01"):
-        by = story.as_(who)
-        refused(
-            "not_allowed",
-            lambda now, by=by: actions.give_opinion(by, proposal, True, Money.yuan(1), "", now),
-        )
-    refused("price_needed", lambda now: actions.give_opinion(officer, proposal, True, None, "", now))
-    refused("explanation_needed", lambda now: actions.give_opinion(officer, proposal, False, None, " ", now))
-    with act() as now:
-        actions.give_opinion(officer, proposal, False, None, "地下有管线。", now)
-    assert queries.may_advance(proposal)
-    due = calls("agenda_due", "proposal.advance", proposal.place_id, story.now)
-    assert "没有价格" in due[0].text.chinese()
-    assert codes("proposal.opinion") == [proposal.code]
-
-
-def test_a_price_above_the_cap_may_not_advance(story: Story) -> None:
-    proposal = story.deliberating()
-    with act() as now:
-        actions.give_opinion(story.as_("officer"), proposal, True, Money(200_000_01), "", now)
-    assert calls("agenda_due", "proposal.advance", proposal.place_id, story.now) == []
-    moderator = story.as_("moderator")
-    refused(
-        "price_over_cap",
-        lambda now: calls("motion_decided", "proposal.advance", proposal.id, "carry", moderator, now),
-    )
-    with act() as now:
-        calls("motion_decided", "proposal.advance", proposal.id, "lose", moderator, now)
-    assert proposal.state == "not_advanced"
-
-
-def test_a_late_opinion_is_disclosed_and_a_quotation_takes_its_place(story: Story) -> None:
-    proposal = story.deliberating()
-    moderator = story.as_("moderator")
-    price = Money.yuan(17_000)
-    story.pass_days(18)
-    assert story.now >= queries.opinion_until(proposal)
-    assert codes("proposal.overdue") == [proposal.code]
-    desk = [item.what for item in desk_queries.desk(moderator, story.now)]
-    assert desk_queries.QUOTE in desk
-    with act() as now:
-        text_actions.amend(story.as_("resident01"), proposal, replace(TEXT, title="座椅"), now)
-    refused(
-        "opinion_not_due",
-        lambda now: actions.commission_quotation(moderator, proposal, "某公司", price, "", now),
-    )
-    story.pass_days(18)
-    proposal = proposals.by_id(proposal.id)
-    assert codes("proposal.overdue") == [proposal.code] * 2
-    refused(
-        "not_allowed",
-        lambda now: actions.commission_quotation(story.as_("officer"), proposal, "某公司", price, "", now),
-    )
-    with act() as now:
-        actions.commission_quotation(moderator, proposal, "某公司", price, "", now)
-    assert queries.may_advance(proposal)
-    assert calls("price", "proposal", proposal.id) == price
-    refused(
-        "opinion_there",
-        lambda now: actions.commission_quotation(moderator, proposal, "某公司", price, "", now),
-    )
-
-
-def test_the_database_keeps_an_opinion_whole(story: Story) -> None:
-    proposal = story.deliberating()
-    with pytest.raises(DatabaseError, match="ck_opinion_complete"):
-        db.session.execute(
-            sa.text(
-                "INSERT INTO opinion (proposal_id, version, by_id, at, feasible, price, explanation, quoted_by) "
-                f"VALUES ({proposal.id}, 1, 1, '2026-01-01', 1, NULL, '', '')"
-            )
-        )
-    db.session.rollback()
-
-
 # -- the committee -------------------------------------------------------------------------------------
 
 
@@ -181,7 +101,7 @@ def test_amending_keeps_the_old_and_asks_for_a_new_opinion(story: Story) -> None
     proposal = story.deliberating()
     author = story.as_("resident01")
     with act() as now:
-        actions.give_opinion(story.as_("officer"), proposal, True, Money.yuan(17_000), "", now)
+        conditions.opine(story.as_("officer"), proposal, Money.yuan(17_000), now)
     refused("nothing_changed", lambda now: text_actions.amend(author, proposal, TEXT, now))
     refused("fields_missing", lambda now: text_actions.amend(author, proposal, replace(TEXT, wish=""), now))
     dear = replace(TEXT, estimate=Money(200_000_01))
@@ -190,14 +110,14 @@ def test_amending_keeps_the_old_and_asks_for_a_new_opinion(story: Story) -> None
         text_actions.amend(author, proposal, replace(TEXT, title="两张座椅"), now)
     assert (proposal.version, proposal.title) == (2, "两张座椅")
     assert proposals.version(proposal.id, 1).title == TEXT.title
-    assert queries.blocked(proposal) == "no_opinion"
+    assert opinion_queries.blocked(proposal) == "no_opinion"
     with act() as now:
-        actions.give_opinion(story.as_("officer"), proposal, True, Money.yuan(17_000), "", now)
+        conditions.opine(story.as_("officer"), proposal, Money.yuan(17_000), now)
     story.advance(proposal)
     refused("not_deliberating", lambda now: text_actions.amend(author, proposal, TEXT, now))
     refused(
         "not_deliberating",
-        lambda now: actions.give_opinion(story.as_("officer"), proposal, True, Money.yuan(1), "", now),
+        lambda now: conditions.opine(story.as_("officer"), proposal, Money.yuan(1), now),
     )
 
 
@@ -260,7 +180,7 @@ def test_deferred_again_and_then_advanced(story: Story) -> None:
     proposal = story.deliberating()
     moderator = story.as_("moderator")
     with act() as now:
-        actions.give_opinion(story.as_("officer"), proposal, True, Money.yuan(17_000), "", now)
+        conditions.opine(story.as_("officer"), proposal, Money.yuan(17_000), now)
     for _ in range(2):
         with act() as now:
             calls("motion_decided", "proposal.advance", proposal.id, "defer", moderator, now)

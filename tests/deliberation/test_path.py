@@ -4,8 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from makers import conditions
 from makers.proposals import Story
-from micro_projects.deliberation import actions
 from micro_projects.kernel.calls import calls
 from micro_projects.kernel.money import Money
 from micro_projects.proposals import queries as proposals
@@ -18,7 +18,7 @@ def test_from_opinion_to_notice(story: Story) -> None:
     proposal = story.deliberating()
     with act() as now:
         assert calls("agenda_due", "proposal.advance", proposal.place_id, now) == []
-        actions.give_opinion(story.as_("officer"), proposal, True, Money.yuan(17_500), "", now)
+        conditions.opine(story.as_("officer"), proposal, Money.yuan(17_500), now)
     due = calls("agenda_due", "proposal.advance", proposal.place_id, story.now)
     assert [one.subject for one in due] == [proposal.ref]
     with act() as now:

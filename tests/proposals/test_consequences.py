@@ -1,4 +1,4 @@
-"""Upheld objections, the conditions of the ballot, and P14: the decision."""
+"""Upheld objections, and P14: the decision."""
 
 from __future__ import annotations
 
@@ -10,19 +10,18 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
 
+from makers import conditions
 from makers.proposals import TEXT, Story
-from micro_projects.deliberation import actions as deliberation
-from micro_projects.deliberation import queries as deliberations
+from micro_projects.deliberation import opinion_queries as deliberations
 from micro_projects.deliberation import text_actions
 from micro_projects.extensions import db
 from micro_projects.kernel.calls import calls
-from micro_projects.kernel.money import ZERO, Money
+from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import Refused
 from micro_projects.notices import queries as notices
 from micro_projects.notices.models import LogEntry, Notice
 from micro_projects.proposals import decision_actions, desk_queries, page_queries, queries
-from micro_projects.proposals.decision_actions import Finding, Ruling
-from micro_projects.proposals.grounds import CONDITIONS
+from micro_projects.proposals.decision_actions import Ruling
 from micro_projects.proposals.models import Proposal
 from micro_projects.web.door import act
 
@@ -98,7 +97,6 @@ def test_d2_substance_needs_text_opinion_and_vote_anew(story: Story) -> None:
     upheld(story, proposal, "D2", "substance")
     assert proposal.state == "deliberating"
     assert not deliberations.may_advance(proposal)
-    assert "rerun" in queries.conditions_unmet([proposal.id])[proposal.id]
     moderator = story.as_("moderator")
     refused(
         "rerun_pending",
@@ -111,7 +109,7 @@ def test_d2_substance_needs_text_opinion_and_vote_anew(story: Story) -> None:
         lambda now: calls("motion_decided", "proposal.advance", proposal.id, "carry", moderator, now),
     )
     with act() as now:
-        deliberation.give_opinion(story.as_("officer"), proposal, True, Money.yuan(9_000), "", now)
+        conditions.opine(story.as_("officer"), proposal, Money.yuan(9_000), now)
     story.advance(proposal)
     assert newest(proposal, "D2").code == "FT-LH-2026-D2.2"
     assert queries.hash_in_notice(proposal.id, "D2") == BETTER.hash()
@@ -146,40 +144,6 @@ def test_d3_procedure_is_told_to_the_vote(story: Story, monkeypatch: pytest.Monk
     monkeypatch.setattr(calls, "tell", lambda name, kind, *rest: told.append((name, kind, rest[0])) or [])
     upheld(story, proposal, "D3", "procedure")
     assert ("round_void", "proposal", proposal.id) in told
-
-
-# -- P10 -----------------------------------------------------------------------------------------------
-
-
-def test_conditions_are_recorded_and_public(story: Story) -> None:
-    proposal = story.deliberating()
-    worker = story.as_("worker1")
-
-    def put(finding: Finding) -> None:
-        with act() as now:
-            decision_actions.record_condition(worker, proposal, finding, now)
-
-    refused(
-        "not_allowed",
-        lambda now: decision_actions.record_condition(
-            story.as_("resident01"), proposal, Finding("risk", True, "a", "b", "low"), now
-        ),
-    )
-    high = Finding("risk", True, "安监站", "临街施工。", "high")
-    refused("hearing_needed", lambda now: decision_actions.record_condition(worker, proposal, high, now))
-    free = Finding("maintainer", True, "物业", "负责保养。")
-    refused("cost_needed", lambda now: decision_actions.record_condition(worker, proposal, free, now))
-    empty = Finding("consent", True, "业委会", " ")
-    refused("reason_needed", lambda now: decision_actions.record_condition(worker, proposal, empty, now))
-    assert queries.conditions_unmet([proposal.id])[proposal.id] == list(CONDITIONS)
-    put(replace(high, hearing_held=True))
-    put(replace(free, yearly_cost=ZERO))
-    put(Finding("consent", False, "业委会", "还在开会。"))
-    put(Finding("legality", True, "司法所", "合法。"))
-    assert queries.conditions_unmet([proposal.id])[proposal.id] == ["consent"]
-    put(Finding("consent", True, "业委会", "同意。"))
-    assert queries.conditions_met(proposal.id)
-    assert codes("proposal.condition") == [proposal.code] * 5
 
 
 # -- P14 -----------------------------------------------------------------------------------------------
