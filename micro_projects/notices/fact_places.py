@@ -21,6 +21,8 @@ LABELS_AT: Mapping[str, Mapping[str, str]] = {
         "requested": N_("请款人的代号"),
         "verified": N_("核对人的代号"),
     },
+    "conduct.hidden": {"ground": N_("理由"), "reason": N_("说明")},
+    "conduct.appeal_decided": {"reason": N_("说明")},
     "invoice": {"number": N_("发票号码")},
     "lot.drawn": {"number": N_("公开号码"), "population": N_("签号校验值")},
     "lot.prepared": {"population": N_("签号校验值")},

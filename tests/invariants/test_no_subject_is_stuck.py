@@ -121,6 +121,14 @@ ACTS: dict[str, dict[str, str]] = {
         "report": "audit.report",
         "end": "audit.end",
     },
+    "words_review": {
+        "keep": "conduct.decide",
+        "hide": "conduct.decide",
+        "appeal": "conduct.appeal",
+        "close": "conduct.close",
+        "confirm": "conduct.decide_appeal",
+        "restore": "conduct.decide_appeal",
+    },
     "redaction": {
         "confirm": "redaction.confirm",
         "decline": "redaction.decline",
