@@ -28,12 +28,7 @@ def door(code: str) -> Any:
     """For a tablet at the door: scan to check in."""
     session, place = _of_the_chair(code)
     return render_template(
-        "council/door.html",
-        session=session,
-        place=place,
-        seen=live_watch.newest(code),
-        now=now(),
-        slot=_slot(),
+        "council/door.html", session=session, place=place, slot=_slot(), **live_watch.shown_of(code)
     )
 
 

@@ -29,7 +29,7 @@ def live_page(code: str) -> Any:
 
 def _watched(template: str, code: str) -> str:
     session, place = queries.session_and_place(code)
-    return render_template(template, session=session, place=place, seen=live_watch.newest(code), now=now())
+    return render_template(template, session=session, place=place, **live_watch.shown_of(code))
 
 
 @room.get("/sessions/<code>/state")

@@ -63,11 +63,11 @@ def _item(hall: Hall, item: AgendaItem) -> dict[str, Any]:
         "url": item.url,
         "recused": aside,
         "count": _count(hall.count(item)),
-        "motions": [_motion(hall, item, motion) for motion in hall.motions_on(item)],
+        "motions": [_motion(hall, motion) for motion in hall.motions_on(item)],
     }
 
 
-def _motion(hall: Hall, item: AgendaItem, motion: Motion) -> dict[str, Any]:
+def _motion(hall: Hall, motion: Motion) -> dict[str, Any]:
     names = hall.names
     seen: dict[str, Any] = {
         "number": motion.number,
@@ -79,16 +79,21 @@ def _motion(hall: Hall, item: AgendaItem, motion: Motion) -> dict[str, Any]:
         "by_program": motion.moved_by is None,
         "mover": names.get(motion.moved_by or 0, ""),
         "seconder": names.get(motion.seconded_by or 0, ""),
+        "target": names.get(motion.target_id or 0, ""),
+        "part": motion.part,
         "declared": motion.declared_at is not None,
     }
     if motion.declared_at is not None:
         result = ("ayes", "noes", "abstentions", "entitled", "needed")
         seen |= {name: getattr(motion, name) for name in result}
     elif motion.state == "voting":
-        voted = hall.votes.get(motion.id, [])
-        seen |= {"voted": len(voted), "may_vote": len(hall.entitled(item))}
+        voted = hall.voted(motion)
+        seen |= {"voted": len(voted), "may_vote": len(hall.voters(motion))}
         if motion.form != "secret":
-            seen["voters"] = [v.name for v in voted]
+            seen["voters"] = [m.name for m in hall.members if m.person_id in voted]
+        if motion.form == "roll_call":
+            called = hall.turn(motion)
+            seen["called"] = called.name if called is not None else ""
     return seen
 
 

@@ -26,6 +26,7 @@ from micro_projects.council.refusals import NO_SESSION
 from micro_projects.extensions import db
 from micro_projects.journal.models import SubjectRow
 from micro_projects.kernel.refusal import found
+from micro_projects.web.door import now
 from micro_projects.web.language import language
 from micro_projects.web.show import ZONE
 
@@ -68,8 +69,7 @@ class Seen:
                 shown=wording.shown,
                 rules=rules,
                 lang=language(),
-                when=datetime.fromisoformat,
-                hour=hour,
+                **INSTANTS,
             )
         return Markup(self.drawn[key])
 
@@ -78,6 +78,10 @@ def hour(instant: str, seconds: bool = False) -> str:
     """``15:42``, or ``15:42:30``, of an instant of the state."""
     local = datetime.fromisoformat(instant).astimezone(ZONE)
     return f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
+
+
+INSTANTS = {"when": datetime.fromisoformat, "hour": hour}
+"""How the templates read the state's instants."""
 
 
 class Watch:
@@ -146,3 +150,8 @@ def newest(code: str) -> Seen:
         watch = current_app.extensions.setdefault("session_watch", Watch(bells()))
     seen: Seen = watch.newest(code)
     return seen
+
+
+def shown_of(code: str) -> dict[str, Any]:
+    """What a page that watches a session needs of it: as seen, what time it is there, how instants are read."""
+    return {"seen": newest(code), "now": now(), **INSTANTS}
