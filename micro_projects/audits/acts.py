@@ -235,6 +235,7 @@ WORDS = {
     "proposal.not_fund": N_("居民投票未入选"),
     "proposal.not_readmit": N_("申诉不成立"),
     "proposal.objection_upheld": N_("对提案的异议成立"),
+    "proposal.end_merge": N_("合并建议到期或失效"),
     "proposal.offer_merge": N_("提出合并"),
     "proposal.overdue": N_("初审或审定逾期"),
     "proposal.prepare_screening": N_("准备初审"),

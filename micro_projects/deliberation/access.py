@@ -18,4 +18,5 @@ ACTS = {
     "deliberation.amend": on_roll_or("worker"),
     "deliberation.merge": on_roll_or("worker"),
     "deliberation.answer_merge": on_roll_or("worker"),
+    "deliberation.end_merge": THE_CLOCK,
 }

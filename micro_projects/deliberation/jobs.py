@@ -11,8 +11,10 @@ from micro_projects.deliberation import (
     due_queries,
     opinion_actions,
     opinion_queries,
+    queries,
     question_jobs,
     rules,
+    text_actions,
 )
 from micro_projects.kernel.actor import CLOCK_ACTOR
 from micro_projects.kernel.due import Due, Job
@@ -22,6 +24,7 @@ from micro_projects.proposals import queries as proposals
 
 OPINION = "deliberation.opinion_overdue"
 SILENCE = "deliberation.silence"
+MERGES = "deliberation.merge_over"
 _SUFFIX = {"opinion": "", "legality": "/legality"}
 """How the key of the clock's work ends for each thing that is late."""
 
@@ -58,8 +61,20 @@ def note_silence(due: Due, now: datetime) -> None:
     actions.note_silence(CLOCK_ACTOR, cycles.by_id(int(due.key)), now)
 
 
+def merges_over(now: datetime) -> Iterator[Due]:
+    """Offers to merge whose time is over, or of which a proposal is not what it was."""
+    for merge_id, since in due_queries.merges_over(now):
+        yield Due(str(merge_id), since)
+
+
+def end_merge(due: Due, now: datetime) -> None:
+    """End one."""
+    text_actions.end_merge(CLOCK_ACTOR, queries.merge_by_id(int(due.key)), now)
+
+
 JOBS = (
     Job(OPINION, late_opinions, note_opinion),
     Job(SILENCE, silent_committees, note_silence),
+    Job(MERGES, merges_over, end_merge),
     *question_jobs.JOBS,
 )

@@ -22,6 +22,7 @@ LEGALITY_LATE = N_("提案《%(title)s》的合法性意见已经逾期，没有
 OPINION_LATE = N_("提案《%(title)s》的专业意见已经逾期，议事会可以委托报价。")
 MERGE_OFFERED = N_("有人建议把您的提案《%(title)s》与别的提案合并，请表示同意或不同意。")
 MERGED = N_("提案《%(title)s》的合并已经全体提案人同意。")
+MERGE_ENDED = N_("提案《%(title)s》的合并建议到期或已经失效，各自继续。")
 NOT_MERGED = N_("提案《%(title)s》的合并建议没有达成一致，各自继续。")
 COUNCIL = {
     "advance": N_("议事会同意提案《%(title)s》交付表决，接下来是商议公开。"),

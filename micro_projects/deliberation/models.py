@@ -27,7 +27,9 @@ class Merge(Base):
     """A proposal to make one of several, with the joint text; all authors must agree (合并)."""
 
     __tablename__ = "merge_offer"
-    __table_args__ = (CheckConstraint("outcome IN ('open','agreed','declined','stale')", name="outcome"),)
+    __table_args__ = (
+        CheckConstraint("outcome IN ('open','agreed','declined','stale','expired')", name="outcome"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     token: Mapped[str] = mapped_column(unique=True)
@@ -43,6 +45,8 @@ class Merge(Base):
     at: Mapped[datetime]
     outcome: Mapped[str]
     closed_at: Mapped[datetime | None]
+    due_at: Mapped[datetime]
+    """Until when the authors may answer; then the clock ends it."""
 
 
 class MergePart(Base):
@@ -55,6 +59,8 @@ class MergePart(Base):
     version: Mapped[int]
     agreed: Mapped[bool | None]
     answered_at: Mapped[datetime | None]
+    reason: Mapped[str]
+    """Why its author does not agree; public."""
 
 
 append_only("agenda_opinion")

@@ -17,12 +17,17 @@ from micro_projects.extensions import db
 from micro_projects.journal.models import JournalEntry, SubjectRow
 from micro_projects.kernel.refusal import found
 from micro_projects.people.models import Person
-from micro_projects.proposals.models import Proposal
+from micro_projects.proposals.models import Proposal, ProposalVersion
 
 
 def merge(token: str) -> Merge:
     """The merge of an address; refused (404) when there is none."""
     return found(db.session.scalar(select(Merge).where(Merge.token == token)), rules.NO_MERGE)
+
+
+def merge_by_id(merge_id: int) -> Merge:
+    """One merge."""
+    return db.session.get_one(Merge, merge_id)
 
 
 def merge_parts(merge_id: int) -> list[tuple[MergePart, Proposal, str]]:
@@ -36,6 +41,16 @@ def merge_parts(merge_id: int) -> list[tuple[MergePart, Proposal, str]]:
         .order_by(Merge.survivor_id != Proposal.id, Proposal.number)
     )
     return [(r[0], r[1], r[2]) for r in db.session.execute(query)]
+
+
+def merged_texts(merge_id: int) -> dict[int, ProposalVersion]:
+    """The text of each of a merge's proposals for which its author answers: one statement."""
+    query = select(ProposalVersion).join(
+        MergePart,
+        (MergePart.proposal_id == ProposalVersion.proposal_id)
+        & (MergePart.version == ProposalVersion.number),
+    )
+    return {v.proposal_id: v for v in db.session.scalars(query.where(MergePart.merge_id == merge_id))}
 
 
 def open_merges(ids: Sequence[int]) -> list[Merge]:

@@ -53,6 +53,12 @@ MERGE_CLOSED = Refusal("merge_closed", N_("这个合并建议已经结束。"), 
 MERGE_OPEN = Refusal(
     "merge_open", N_("其中一件提案还有没结束的合并建议。"), N_("请等那个建议有了结果，再提新的。")
 )
+MERGE_LATE = Refusal("merge_late", N_("答复这个合并建议的期限已经过了。"), N_("仍想合并，请重新提出建议。"))
+REASON_NEEDED = Refusal(
+    "reason_needed", N_("不同意合并，要说明理由。"), N_("请写一两句，让别的提案人知道差在哪里。"), 422
+)
+MERGE_DAYS = 10
+"""Working days the authors have to answer an offer to merge."""
 AGENDA_OVER = Refusal(
     "agenda_over", N_("对议题提意见的期限已经过了。"), N_("没有意见不影响程序；仍可以在会上发言。")
 )

@@ -13,11 +13,13 @@ from micro_projects.extensions import db
 from micro_projects.journal import actions as journal
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.refusal import require
+from micro_projects.places.calendar_rules import add_working_days
+from micro_projects.places.queries import calendar
 from micro_projects.proposals import actions as proposal_actions
 from micro_projects.proposals import disclosure_actions
 from micro_projects.proposals import queries as proposals
 from micro_projects.proposals import rules as proposal_rules
-from micro_projects.proposals.models import Proposal
+from micro_projects.proposals.models import Proposal, Second
 from micro_projects.proposals.moving import require_author, take
 from micro_projects.proposals.rules import Text
 from micro_projects.web.access import permit
@@ -67,6 +69,7 @@ def offer_merge(
         kind=words.kind,
         estimate=words.estimate,
         offered_by=by.id,
+        due_at=add_working_days(now, rules.MERGE_DAYS, calendar()),
         at=now,
         outcome="open",
     )
@@ -80,6 +83,7 @@ def offer_merge(
             version=p.version,
             agreed=True if p.id in own else None,
             answered_at=now if p.id in own else None,
+            reason="",
         )
         for p in parts
     )
@@ -92,16 +96,20 @@ def offer_merge(
     return offer
 
 
-def answer_merge(by: Actor, offer: Merge, proposal: Proposal, agreed: bool, now: datetime) -> None:
-    """An author agrees or declines; the last agreement makes them one, a refusal ends the offer."""
+def answer_merge(
+    by: Actor, offer: Merge, proposal: Proposal, agreed: bool, now: datetime, *, reason: str = ""
+) -> None:
+    """An author agrees, or declines with a reason; the last agreement makes them one, a refusal ends the offer."""
     permit(by, "deliberation.answer_merge", proposal.place_id, proposal.path)
     behalf = require_author(by, proposal)
     require(offer.outcome == "open", rules.MERGE_CLOSED)
+    require(now < offer.due_at, rules.MERGE_LATE)
+    require(agreed or reason, rules.REASON_NEEDED)
     parts = queries.merge_parts(offer.id)
     part = next((m for m, p, _ in parts if p.id == proposal.id), None)
     require(part is not None and part.agreed is None, rules.MERGE_CLOSED)
     assert part is not None
-    part.agreed, part.answered_at = agreed, now
+    part.agreed, part.answered_at, part.reason = agreed, now, "" if agreed else reason
     db.session.flush()
     journal.write(by, "proposal.answer_merge", proposal.ref, now, on_behalf_of=behalf, agreed=agreed)
     decided = rules.agreed({m.proposal_id: m.agreed for m, _, _ in parts})
@@ -115,19 +123,56 @@ def answer_merge(by: Actor, offer: Merge, proposal: Proposal, agreed: bool, now:
 
 def _carry_out(by: Actor, offer: Merge, now: datetime) -> None:
     parts = queries.merge_parts(offer.id)
-    fresh = all(p.state == "deliberating" and p.version == m.version for m, p, _ in parts)
-    if not fresh or any(proposals.rerun_pending(p.id) for _, p, _ in parts):
-        offer.outcome, offer.closed_at = "stale", now
+    if not _fresh(parts):
+        _end(by, offer, "stale", now)
         return
     offer.outcome, offer.closed_at = "agreed", now
     survivor = proposals.by_id(offer.survivor_id)
     proposal_actions.add_version(survivor, words_of(offer), offer.offered_by, now)
     journal.write(by, "proposal.amend", survivor.ref, now, version=survivor.version)
+    _join_seconds(survivor, [p for _, p, _ in parts if p.id != survivor.id], now)
     for _, p, _ in parts:
         if p.id != survivor.id:
             p.merged_into_id = survivor.id
             take(p, "merge", by=by, at=now, into=survivor.code)
         letters.tell([p.author_id], letters.MERGED, p, now)
+
+
+def _fresh(parts: Sequence[tuple[MergePart, Proposal, str]]) -> bool:
+    """Whether every proposal is still deliberated, as it was when the joint text was offered."""
+    same = all(p.state == "deliberating" and p.version == m.version for m, p, _ in parts)
+    return same and not any(proposals.rerun_pending(p.id) for _, p, _ in parts)
+
+
+def _join_seconds(survivor: Proposal, merged: Sequence[Proposal], now: datetime) -> None:
+    """Who seconded a proposal that is merged seconds the joint one: once each, its author left out."""
+    entries = {e for p in merged for e in proposals.seconding_entries(p.id, survivor.place_id)}
+    entries -= set(proposals.seconding_entries(survivor.id, survivor.place_id))
+    own = proposals.entry_of(survivor.author_id, survivor.place_id)
+    entries -= {own.id} if own else set()
+    db.session.add_all(Second(proposal_id=survivor.id, entry_id=e, at=now) for e in sorted(entries))
+    survivor.seconds += len(entries)
+    db.session.flush()
+
+
+def end_merge(by: Actor, offer: Merge, now: datetime) -> None:
+    """The clock ends an offer whose time is over, or of which a proposal was changed, withdrawn or decided."""
+    survivor = proposals.by_id(offer.survivor_id)
+    permit(by, "deliberation.end_merge", survivor.place_id, survivor.path)
+    require(offer.outcome == "open", rules.MERGE_CLOSED)
+    if not _fresh(queries.merge_parts(offer.id)):
+        _end(by, offer, "stale", now)
+    elif now >= offer.due_at:
+        _end(by, offer, "expired", now)
+
+
+def _end(by: Actor, offer: Merge, outcome: str, now: datetime) -> None:
+    offer.outcome, offer.closed_at = outcome, now
+    db.session.flush()
+    parts = queries.merge_parts(offer.id)
+    journal.write(by, "proposal.end_merge", parts[0][1].ref, now, outcome=outcome)
+    for _, p, _ in parts:
+        letters.tell([p.author_id], letters.MERGE_ENDED, p, now)
 
 
 def words_of(offer: Merge) -> Text:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 
 from micro_projects.cycles.pack import KINDS
-from micro_projects.deliberation import queries, text_actions
+from micro_projects.deliberation import queries, rules, text_actions
 from micro_projects.deliberation.forms import AmendForm, MergeForm
+from micro_projects.deliberation.merge_forms import AnswerMergeForm
 from micro_projects.deliberation.models import Merge
 from micro_projects.deliberation.views import room
-from micro_projects.kernel.refusal import found
+from micro_projects.kernel.refusal import found, require
 from micro_projects.proposals import page_queries as proposal_pages
 from micro_projects.proposals import queries as proposals
 from micro_projects.proposals import rules as proposal_rules
-from micro_projects.proposals.forms import PlainForm, fill_from
+from micro_projects.proposals.forms import fill_from
 from micro_projects.proposals.moving import is_worker, require_author
 from micro_projects.proposals.showing import attempt
 from micro_projects.proposals.version_showing import field_changes
@@ -124,36 +125,42 @@ def merge(token: str) -> Any:
 @allow("deliberation.answer_merge")
 def merge_post(token: str) -> Any:
     """Agree or decline (P7)."""
-    offer, proposal = queries.merge(token), proposals.by_code(request.form.get("proposal", ""))
+    form, offer = AnswerMergeForm(), queries.merge(token)
+    proposal = proposals.by_code(form.proposal.data or "")
+    if not form.validate():
+        return _merge_page(token, form), 422
 
     def do() -> None:
         with publish() as at:
-            text_actions.answer_merge(me(), offer, proposal, request.form.get("agreed") == "yes", at)
+            reason, answer = form.reason.data or "", form.agreed.data
+            require(answer in ("yes", "no"), rules.UNKNOWN_CHOICE)
+            text_actions.answer_merge(me(), offer, proposal, answer == "yes", at, reason=reason)
 
     extra, status = attempt(do)
     if extra:
-        return _merge_page(token, extra), status
+        return _merge_page(token, form, extra), status
     return redirect(url_for("deliberation.merge", token=token), 303)
 
 
-def _merge_page(token: str, extra: Any = ()) -> str:
+def _merge_page(token: str, form: Any = None, extra: Any = ()) -> str:
     actor, offer = me_or_none(), queries.merge(token)
     parts = queries.merge_parts(offer.id)
-    survivor = parts[0][1]
-    old = proposals.version(survivor.id, parts[0][0].version)
+    joint, texts = text_actions.words_of(offer), queries.merged_texts(offer.id)
     mine = [
         p
         for m, p, _ in parts
         if actor and m.agreed is None and (p.author_id == actor.person_id or is_worker(actor, p.path))
     ]
+    differences = [(p, field_changes(proposals.text_of(texts[p.id]), joint)) for _, p, _ in parts]
+    differences.sort(key=lambda one: one[0] not in mine)  # one's own first
     return render_template(
         "deliberation/merge.html",
         offer=offer,
         parts=parts,
-        survivor=survivor,
+        survivor=parts[0][1],
         mine=mine if offer.outcome == "open" else [],
-        changes=field_changes(proposals.text_of(old), text_actions.words_of(offer)),
-        form=PlainForm(),
+        differences=differences,
+        form=form or AnswerMergeForm(formdata=None),
         kinds=KINDS,
         extra=list(extra),
     )

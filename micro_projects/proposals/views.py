@@ -172,4 +172,11 @@ def address(code: str) -> str:
     return url_for("proposals.proposal", code=code)
 
 
-from micro_projects.proposals import author_views, condition_views, office_views, point_views, similar_views  # noqa: E402,F401
+from micro_projects.proposals import (  # noqa: E402,F401
+    author_views,
+    condition_views,
+    office_views,
+    point_views,
+    similar_views,
+    version_views,
+)

@@ -146,7 +146,7 @@ def test_one_refusal_ends_a_merge(story: Story) -> None:
     with act() as now:
         offer = text_actions.offer_merge(story.as_("resident01"), first, [second], JOINT, now)
     with act() as now:
-        text_actions.answer_merge(story.as_("resident02"), offer, second, False, now)
+        text_actions.answer_merge(story.as_("resident02"), offer, second, False, now, reason="地点不同")
     assert offer.outcome == "declined"
     assert (first.version, second.state) == (1, "deliberating")
 
