@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from micro_projects.council import rules
+from micro_projects.council import rules, vote_rules
 from micro_projects.council.models import (
     AgendaItem,
     Attendance,
@@ -16,6 +17,10 @@ from micro_projects.council.models import (
     Motion,
     QuorumCheck,
     Recusal,
+    SecretBallot,
+    SecretMark,
+    SecretSealed,
+    SecretVote,
 )
 from micro_projects.extensions import db
 from micro_projects.journal.models import JournalEntry, SubjectRow
@@ -37,10 +42,7 @@ BY_MOTION = (
 def results() -> Iterator[Finding]:
     """Every declared result is what its votes, its head count and the majority say."""
     cast = [
-        select(func.count())
-        .where(CouncilVote.motion_id == Motion.id, CouncilVote.choice == choice)
-        .correlate(Motion)
-        .scalar_subquery()
+        case((Motion.form == "secret", _count_of(SecretBallot, choice)), else_=_count_of(CouncilVote, choice))
         for choice in rules.VOTES
     ]
     query = (
@@ -64,6 +66,11 @@ def results() -> Iterator[Finding]:
         )
         if not count.met or count.base < rules.SMALLEST_BASE:
             yield Finding(CHECK, f"{where}: voted without quorum")
+
+
+def _count_of(table: Any, choice: str) -> Any:
+    query = select(func.count()).where(table.motion_id == Motion.id, table.choice == choice)
+    return query.correlate(Motion).scalar_subquery()
 
 
 def recused_votes() -> Iterator[Finding]:
@@ -153,4 +160,55 @@ def nothing_typed() -> Iterator[Finding]:
         yield Finding(CHECK, f"{kind} {key}: {act} without a motion of the council")
 
 
-CHECKS = (results, recused_votes, openings, present, head_counts, nothing_typed)
+def secret_votes() -> Iterator[Finding]:
+    """Of each secret vote that was declared as many ballots as marks; nothing sealed is left of one that is over."""
+    ballots = select(func.count()).where(SecretBallot.motion_id == Motion.id).scalar_subquery()
+    marks = select(func.count()).where(SecretMark.motion_id == Motion.id).scalar_subquery()
+    sealed = exists().where(SecretSealed.motion_id == Motion.id)
+    runs = exists().where(SecretVote.motion_id == Motion.id)
+    query = select(Motion, SubjectRow.code, ballots, marks, sealed, runs).join(
+        SubjectRow, SubjectRow.id == Motion.session_id
+    )
+    for motion, code, opened, marked, closed, running in db.session.execute(
+        query.where(or_(Motion.form == "secret", sealed, runs, marks > 0, ballots > 0))
+    ):
+        where = f"motion {motion.number} of session {code}"
+        voting = motion.state == "voting" and motion.form == "secret"
+        if motion.declared_at is not None and (opened != marked or marked < vote_rules.SMALLEST_SECRET):
+            yield Finding(CHECK, f"{where}: {opened} ballots of {marked} who voted")
+        if motion.declared_at is None and opened:
+            yield Finding(CHECK, f"{where}: ballots of a vote that was not declared")
+        if (closed or running) and not voting:
+            yield Finding(CHECK, f"{where}: sealed votes are left of a vote that is over")
+
+
+def secret_by_right() -> Iterator[Finding]:
+    """Nobody who stood aside, or whom the motion was about, is in a register; what is public is voted by name."""
+    recused = exists().where(Recusal.item_id == Motion.item_id, Recusal.person_id == SecretMark.person_id)
+    query = (
+        select(SubjectRow.code, Motion.number)
+        .join(SecretMark, SecretMark.motion_id == Motion.id)
+        .join(SubjectRow, SubjectRow.id == Motion.session_id)
+        .where(or_(recused, SecretMark.person_id == Motion.target_id), Motion.kind != "recuse")
+        .distinct()
+    )
+    for code, number in db.session.execute(query):
+        yield Finding(CHECK, f"motion {number} of session {code}: a recused member's vote is counted")
+    purposes = select(SubjectRow.code, Motion.number, Motion.kind, AgendaItem.purpose)
+    purposes = purposes.join(SubjectRow, SubjectRow.id == Motion.session_id)
+    purposes = purposes.join(AgendaItem, AgendaItem.id == Motion.item_id).where(Motion.form == "secret")
+    for code, number, kind, purpose in db.session.execute(purposes):
+        if not vote_rules.may_be_secret(kind, purpose):
+            yield Finding(CHECK, f"motion {number} of session {code}: voted secretly, must be by name")
+
+
+CHECKS = (
+    results,
+    secret_votes,
+    secret_by_right,
+    recused_votes,
+    openings,
+    present,
+    head_counts,
+    nothing_typed,
+)

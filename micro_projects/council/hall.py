@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, literal, select, union_all
 
-from micro_projects.council import queries, rules, vote_rules
+from micro_projects.council import member_queries, queries, rules, vote_rules
 from micro_projects.council.models import (
     AgendaItem,
     Attendance,
@@ -23,6 +25,7 @@ from micro_projects.council.queries import Member
 from micro_projects.council.rules import Count
 from micro_projects.extensions import db
 from micro_projects.people.models import Person
+from micro_projects.web.sentence import fill
 
 PENDING = ("moved", "seconded", "voting")
 DECISIVE = ("main", "defer", "refer")
@@ -168,6 +171,20 @@ class Hall:
             motion.target_id not in self.names or motion.target_id in self.recused(self.item_of(motion))
         )
 
+    def may_be_secret(self, motion: Motion) -> bool:
+        """Whether a motion may be voted secretly."""
+        return vote_rules.may_be_secret(motion.kind, self.item_of(motion).purpose)
+
+    def clauses(self, motion: Motion) -> list[tuple[int, str]]:
+        """Where a member's motion may be divided now, each place with the clause after it; none when it may not be."""
+        item = self.item_of(motion)
+        typed = motion.kind == "main" and motion.state == "seconded" and item.purpose == rules.FREE
+        if not typed or any(m.amends_id == motion.id for m in self.pending(item)):
+            return []
+        text = typed_text(motion)
+        places = vote_rules.cuts(text)
+        return [(at, text[at:end].strip()) for at, end in pairwise([*places, len(text)])]
+
     def mains(self, item: AgendaItem) -> list[Motion]:
         """The motions that decide an item and are still to be voted: one, or the parts of one that was divided."""
         return [m for m in self.pending(item) if m.kind == "main"]
@@ -198,6 +215,11 @@ def choice_of(motion: Motion) -> str | None:
     return motion.state if motion.state in ("to_residents", "to_office") else None
 
 
+def typed_text(motion: Motion) -> str:
+    """The Chinese text of a motion, as it was hashed."""
+    return fill(motion.text, json.loads(motion.text_facts), "zh")
+
+
 def hall(session: CouncilSession) -> Hall:
     """Read the hall of a session: members, attendance, items, recusals, motions, votes."""
     items = db.session.scalars(
@@ -208,7 +230,7 @@ def hall(session: CouncilSession) -> Hall:
     ).all()
     return Hall(
         session,
-        queries.members(session.place_id, queries.day_of(session)),
+        member_queries.members_of(session),
         list(queries.attendance(session.id)),
         list(items),
         _recusals(session.id),

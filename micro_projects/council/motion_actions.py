@@ -7,7 +7,15 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from micro_projects.council import actions, recusal_queries, refusals, rules, vote_refusals, vote_rules
+from micro_projects.council import (
+    actions,
+    recusal_actions,
+    recusal_queries,
+    refusals,
+    rules,
+    vote_refusals,
+    vote_rules,
+)
 from micro_projects.council import hall as halls
 from micro_projects.council.hall import Hall
 from micro_projects.council.live import in_session
@@ -40,7 +48,7 @@ def open_item(by: Actor, session: CouncilSession, item: AgendaItem, now: datetim
     if item.purpose != rules.FREE:
         require(_papers_fresh(item, session.place_id, now), refusals.NOT_DUE_ANY_MORE)
     journal.move(item, rules.ITEM, "open", by=by, at=now, session=session.code)
-    actions.find_recusals(session, item, now)
+    recusal_actions.find_recusals(session, item, now)
     for challenge in recusal_queries.open_challenges(item.id):
         put_recusal(by, session, hall, item, challenge, now)
     if item.purpose != rules.FREE:
@@ -253,8 +261,7 @@ def divide(
     typed = motion.kind == "main" and motion.state == "seconded" and item.purpose == rules.FREE
     amended = any(m.amends_id == motion.id for m in hall.pending(item))
     require(typed and not amended, vote_refusals.NOT_DIVISIBLE)
-    text = fill(motion.text, json.loads(motion.text_facts), "zh")
-    require(vote_rules.divides(text, parts), vote_refusals.WRONG_PARTS)
+    require(vote_rules.divides(halls.typed_text(motion), parts), vote_refusals.WRONG_PARTS)
     journal.move(motion, rules.MOTION, "split", by=by, at=now, session=session.code, parts=len(parts))
     made = []
     for number, part in enumerate(parts, 1):

@@ -1,17 +1,18 @@
-"""Motions and votes as the chair and a member take them, on the pages of live_views."""
+"""Motions as the chair and a member take them, on the pages of live_views."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import redirect, url_for
+from flask import redirect, request, url_for
 
-from micro_projects.council import motion_actions, queries, refusals, rules, vote_actions, vote_effects
+from micro_projects.council import hall as halls
+from micro_projects.council import motion_actions, queries, rules, vote_effects, vote_rules
 from micro_projects.council.blueprint import room
 from micro_projects.council.forms import Move, OfficeDecision
 from micro_projects.council.live_views import back, chair_page, chosen, seat_page, ticked
 from micro_projects.council.pages import session_page
-from micro_projects.kernel.refusal import Refused, require
+from micro_projects.kernel.refusal import Refused
 from micro_projects.web.access import allow
 from micro_projects.web.door import act, me
 from micro_projects.web.preview import publish
@@ -29,9 +30,12 @@ def move(code: str, number: int) -> Any:
     if kind in ("main", "amendment") and not form.validate():
         return (seat_page if own else chair_page)(code, form), 422
     mover = people[0] if people else None
+    amends = request.form.get("amends", type=int)
     try:
         with act() as at:
-            motion_actions.move_motion(me(), session, item, kind, form.text.data or "", at, mover_id=mover)
+            motion_actions.move_motion(
+                me(), session, item, kind, form.text.data or "", at, mover_id=mover, amends=amends
+            )
     except Refused as refused:
         return _typed(code, own, form, refused)
     return back(code, own)
@@ -74,12 +78,12 @@ def second(code: str, number: int) -> Any:
 @room.post("/sessions/<code>/motions/<int:number>/withdraw")
 @allow("motion.withdraw")
 def withdraw(code: str, number: int) -> Any:
-    """The mover takes it back."""
-    session = queries.session(code)
+    """The mover takes it back; the chair may record a member's word."""
+    session, people = queries.session(code), ticked()
     motion = queries.motion(session.id, number)
     with act() as at:
-        motion_actions.withdraw(me(), session, motion, at)
-    return back(code, True)
+        motion_actions.withdraw(me(), session, motion, at, mover_id=people[0] if people else None)
+    return back(code, not people)
 
 
 @room.post("/sessions/<code>/motions/<int:number>/fall")
@@ -93,49 +97,29 @@ def let_fall(code: str, number: int) -> Any:
     return back(code, False)
 
 
-@room.post("/sessions/<code>/motions/<int:number>/call")
-@allow("motion.call")
-def call_vote(code: str, number: int) -> Any:
-    """Call the roll."""
+@room.post("/sessions/<code>/motions/<int:number>/split")
+@allow("motion.divide")
+def divide(code: str, number: int) -> Any:
+    """The mover or the chair divides it at the places ticked."""
+    session = queries.session(code)
+    motion, own = queries.motion(session.id, number), "own" in request.form
+    places = request.form.getlist("cut")[:100]
+    numbers = [int(p) for p in places if p.isascii() and p.isdigit() and len(p) < 6]
+    with act() as at:
+        parts = vote_rules.cut(halls.typed_text(motion), numbers)
+        motion_actions.divide(me(), session, motion, parts, at)
+    return back(code, own)
+
+
+@room.post("/sessions/<code>/motions/<int:number>/ask-secret")
+@allow("motion.ask_secret")
+def ask_secret(code: str, number: int) -> Any:
+    """I ask for a secret vote."""
     session = queries.session(code)
     motion = queries.motion(session.id, number)
     with act() as at:
-        vote_actions.call_vote(me(), session, motion, at)
-    return back(code, False)
-
-
-@room.post("/sessions/<code>/motions/<int:number>/vote")
-@allow("motion.vote")
-def vote(code: str, number: int) -> Any:
-    """My vote."""
-    session, choice = queries.session(code), chosen("choice", rules.VOTES)
-    motion = queries.motion(session.id, number)
-    with act() as at:
-        vote_actions.vote(me(), session, motion, choice, at)
+        motion_actions.ask_secret(me(), session, motion, at)
     return back(code, True)
-
-
-@room.post("/sessions/<code>/motions/<int:number>/votes")
-@allow("motion.record_vote")
-def record_votes(code: str, number: int) -> Any:
-    """The chair records who raised a hand or said a word."""
-    session, people, choice = queries.session(code), ticked(), chosen("choice", rules.VOTES)
-    require(people, refusals.NOBODY_CHOSEN)
-    motion = queries.motion(session.id, number)
-    with act() as at:
-        vote_actions.record_votes(me(), session, motion, people, choice, at)
-    return back(code, False)
-
-
-@room.post("/sessions/<code>/motions/<int:number>/declare")
-@allow("motion.declare")
-def declare(code: str, number: int) -> Any:
-    """Declare what the program computed."""
-    session = queries.session(code)
-    motion = queries.motion(session.id, number)
-    with act() as at:
-        vote_actions.declare(me(), session, motion, at)
-    return back(code, False)
 
 
 @room.post("/sessions/<code>/motions/<int:number>/office")

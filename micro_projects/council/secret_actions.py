@@ -30,6 +30,8 @@ from micro_projects.journal import actions as journal
 from micro_projects.kernel import base32, sealing
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.refusal import found, require
+from micro_projects.people.models import SignInAttempt
+from micro_projects.people.rules import WINDOW
 from micro_projects.web.access import permit
 
 SLIP_LENGTH, SLIP_GROUP = 8, 4
@@ -145,3 +147,10 @@ def _require_secret(hall: Hall, motion: Motion) -> None:
 def can_open(motion: Motion) -> bool:
     """Whether the key of a running vote is there."""
     return secret_queries.key(motion.id) is not None
+
+
+def note_wrong(by: Actor, session_code: str, now: datetime) -> None:
+    """Remember a wrong code for the waiting rule; old ones go. Which code it was is not kept."""
+    permit(by, "motion.vote_by_slip", 0, "")
+    db.session.execute(delete(SignInAttempt).where(SignInAttempt.at < now - WINDOW))
+    db.session.add(SignInAttempt(key=secret_queries.attempt_key(session_code), at=now))

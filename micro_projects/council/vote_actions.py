@@ -10,6 +10,7 @@ from sqlalchemy import update
 
 from micro_projects.council import (
     actions,
+    recusal_actions,
     refusals,
     rules,
     secret_actions,
@@ -40,7 +41,7 @@ def call_vote(by: Actor, session: CouncilSession, motion: Motion, now: datetime,
     require(form in vote_rules.FORMS, refusals.WRONG_CHOICE)
     item = db.session.get_one(AgendaItem, motion.item_id)
     require(item.state == "open", refusals.ITEM_NOT_OPEN)
-    actions.find_recusals(session, item, now)
+    recusal_actions.find_recusals(session, item, now)
     hall = actions.without_former_members(halls.hall(session), now)
     require(hall.voting is None, refusals.VOTE_RUNNING)
     require(not hall.is_moot(motion), refusals.ALREADY_RECUSED)
@@ -162,7 +163,7 @@ def declare(by: Actor, session: CouncilSession, motion: Motion, now: datetime) -
     permit(by, "motion.declare", session.place_id, session.path)
     require(motion.state == "voting" and session.state == "open", refusals.NOT_VOTING)
     item = db.session.get_one(AgendaItem, motion.item_id)
-    actions.find_recusals(session, item, now)
+    recusal_actions.find_recusals(session, item, now)
     hall = actions.without_former_members(halls.hall(session), now)
     if not hall.count().met:
         actions.end_without_quorum(by, session, hall, now)

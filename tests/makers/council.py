@@ -167,10 +167,37 @@ class Council:
         with act() as now:
             motion_actions.second(self.member(by), self.session, self.motion(motion), now)
 
-    def call(self, motion: int = 1) -> str:
-        """The chair calls the roll."""
+    def call(self, motion: int = 1, form: str = "open") -> str:
+        """The chair calls the vote, in a form."""
         with act() as now:
-            return vote_actions.call_vote(self.moderator, self.session, self.motion(motion), now)
+            return vote_actions.call_vote(self.moderator, self.session, self.motion(motion), now, form)
+
+    def call_off(self, motion: int = 1) -> None:
+        """The chair stops a secret vote."""
+        with act() as now:
+            vote_actions.call_off(self.moderator, self.session, self.motion(motion), now)
+
+    def pass_over(self, n: int, motion: int = 1) -> None:
+        """Whoever is called does not answer."""
+        with act() as now:
+            vote_actions.pass_over(self.moderator, self.session, self.motion(motion), self.member(n).id, now)
+
+    def divide(self, motion: int, *parts: str) -> list[Motion]:
+        """The chair divides a motion."""
+        with act() as now:
+            return motion_actions.divide(self.moderator, self.session, self.motion(motion), parts, now)
+
+    def withdraw(self, motion: int, by: int = 1) -> None:
+        """The mover takes it back."""
+        with act() as now:
+            motion_actions.withdraw(self.member(by), self.session, self.motion(motion), now)
+
+    def challenge(self, n: int, item: int = 1, by: int = 21) -> None:
+        """A member says in writing that another has an interest."""
+        with act() as now:
+            recusal_actions.challenge(
+                self.member(by), self.session, self.item(item), self.member(n).id, "同一家公司", now
+            )
 
     def vote(self, motion: int = 1, *, yes: Any = (), no: Any = (), abstain: Any = ()) -> None:
         """Members vote."""
@@ -182,7 +209,9 @@ class Council:
     def recuse(self, n: int, item: int = 1, reason: str = "亲属住在三号楼") -> None:
         """A member stands aside."""
         with act() as now:
-            recusal_actions.recuse(self.member(n), self.session, self.item(item), self.member(n).id, reason, now)
+            recusal_actions.recuse(
+                self.member(n), self.session, self.item(item), self.member(n).id, reason, now
+            )
 
     def declare(self, motion: int = 1) -> str:
         """The chair declares."""
