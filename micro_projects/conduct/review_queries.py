@@ -111,16 +111,19 @@ class Deciders:
 
 
 def deciders(path: str, said: Said, also: Sequence[int], now: datetime) -> Deciders:
-    """Who may decide on words: not their author, not those they are about, not `also` (reporters, who decided)."""
+    """Who may decide on words: nobody of an office whose holder wrote them or is spoken of, and not `also`.
+
+    `also` are those who reported the words or have decided on them: they step aside, not their office.
+    """
     holders = people.holders(path, now, rules.CHAIN)
     by_office = {
         office: frozenset(h.person_id for h in holders if h.role == office) for office in rules.CHAIN
     }
     apart = {said.author_id, *also}
-    apart |= {h.person_id for h in holders if rules.concerned(said.text, (h.name,))}
-    for office in rules.CHAIN:
-        if rules.about_office(said.text, office):
-            apart |= by_office[office]
+    for office, people_of in by_office.items():
+        named = rules.concerned(said.text, {h.name for h in holders if h.role == office})
+        if named or said.author_id in people_of or rules.about_office(said.text, office):
+            apart |= people_of
     return Deciders(by_office, frozenset(apart))
 
 

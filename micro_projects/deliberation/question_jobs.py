@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from micro_projects.deliberation import question_actions as actions
 from micro_projects.deliberation import question_queries as queries
 from micro_projects.kernel.actor import CLOCK_ACTOR
 from micro_projects.kernel.due import Due, Job
-from micro_projects.places.calendar_rules import take_working_days
-from micro_projects.places.queries import calendar
 from micro_projects.proposals.queries import done_keys
 
 SOON = "deliberation.answer_soon"
 LATE = "deliberation.answer_late"
+LAST_DAY = timedelta(days=1)
+"""A deadline is 24:00 of a working day: that day."""
 
 
 def near(now: datetime) -> Iterator[Due]:
     """Questions whose last working day has begun; each once."""
-    working_days, done = calendar(), done_keys(SOON)
+    done = done_keys(SOON)
     for question_id, asked, due_at in queries.waiting():
-        from_ = max(take_working_days(due_at, 2, working_days), asked)
+        from_ = max(due_at - LAST_DAY, asked)
         if from_ <= now < due_at and str(question_id) not in done:
             yield Due(str(question_id), from_)
 

@@ -8,11 +8,10 @@ from datetime import datetime
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.exc import DatabaseError
 
 from makers import conditions
 from makers.proposals import OTHER, TEXT, Story
-from micro_projects.deliberation import actions, desk_queries, opinion_queries, queries, rules, text_actions
+from micro_projects.deliberation import actions, opinion_queries, queries, rules, text_actions
 from micro_projects.deliberation.rules import Assessed
 from micro_projects.extensions import db
 from micro_projects.kernel.calls import calls

@@ -15,7 +15,7 @@ from micro_projects.conduct import review_queries as reviews
 from micro_projects.deliberation import comment_actions as actions
 from micro_projects.deliberation import comment_queries as queries
 from micro_projects.deliberation import comment_rules as rules
-from micro_projects.deliberation.comment_models import Comment
+from micro_projects.deliberation.comment_models import Comment, CommentText
 from micro_projects.extensions import db
 from micro_projects.kernel.refusal import Refused
 from micro_projects.proposals import queries as proposals
@@ -266,9 +266,7 @@ def test_a_page_asks_the_same_however_much_was_said(story: Story, client: Client
 
 
 def _id_of(words: str) -> int:
-    return db.session.execute(
-        sa.text("SELECT comment_id FROM comment_text WHERE text = :words"), {"words": words}
-    ).scalar_one()
+    return db.session.scalars(sa.select(CommentText.comment_id).where(CommentText.text == words)).one()
 
 
 def test_what_is_hidden_is_counted_in_the_notice_and_not_shown(story: Story) -> None:
