@@ -1,15 +1,23 @@
-"""What the proposal's page shows of its deliberation: one statement."""
+"""What the proposal's page shows of its deliberation and of its conditions: one statement."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, cast
+from datetime import datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Select, exists, func, literal, select, union_all
 
 from micro_projects.deliberation.comment_models import Comment
 from micro_projects.deliberation.models import Merge, MergePart
+from micro_projects.deliberation.opinion_models import Opinion
 from micro_projects.deliberation.question_models import Answer, Question
 from micro_projects.extensions import db
+from micro_projects.kernel.money import Money
+from micro_projects.notices.models import Notice
+from micro_projects.people.models import Person
+from micro_projects.proposals import condition_rows, condition_rules
+from micro_projects.proposals.condition_rows import Row
+from micro_projects.proposals.condition_rules import Line, Standing
 from micro_projects.proposals.models import Proposal
 
 
@@ -22,8 +30,56 @@ class Summary(NamedTuple):
     merge: str | None
 
 
-def summary(proposal_id: int) -> Summary:
+class Said(NamedTuple):
+    """The newest opinion of a kind, of whichever version."""
+
+    version: int
+    favourable: bool
+    who: str
+    at: datetime
+    price: Money | None
+
+
+class Glance(NamedTuple):
     """A proposal's deliberation at a glance."""
+
+    said: Summary
+    opinions: dict[str, Said]
+    lines: list[Line]
+    """The conditions of the ballot."""
+    first_d2: datetime | None
+
+
+def glance(proposal: Proposal) -> Glance:
+    """All of it: one statement."""
+    assert proposal.cycle_id is not None
+    ids = [proposal.id]
+    query = union_all(
+        _summary(proposal.id),
+        _opinions(proposal.id),
+        condition_rows.risks(ids),
+        condition_rows.promises(ids),
+        _first_d2(proposal.id, proposal.cycle_id),
+    )
+    summary, opinions, known, first = Summary(0, 0, 0, None), {}, {}, None
+    for row in (Row(*one) for one in db.session.execute(query)):
+        what, _, kind = row.kind.partition("/")
+        if what == "said":
+            summary = Summary(row.version, row.score, row.worst, row.note or None)
+        elif what == "opinion":
+            assert row.at is not None
+            price = Money(row.amount) if row.amount != condition_rows.NONE else None
+            opinions[kind] = Said(row.version, bool(row.good), row.who, row.at, price)
+            if kind == "legality":
+                known[kind] = Standing(kind, row.version, bool(row.good), row.who, row.at)
+        elif what == "D2":
+            first = row.at
+        else:
+            known[what] = condition_rows.standing(row)
+    return Glance(summary, opinions, condition_rules.lines(known, proposal.version), first)
+
+
+def _summary(proposal_id: int) -> Select[*tuple[Any, ...]]:
     said = select(func.count()).where(Comment.proposal_id == Proposal.id)
     asked = select(func.count()).where(Question.proposal_id == Proposal.id)
     open_ = asked.where(~exists().where(Answer.question_id == Question.id).correlate(Question))
@@ -32,12 +88,42 @@ def summary(proposal_id: int) -> Summary:
         .join(MergePart, MergePart.merge_id == Merge.id)
         .where(MergePart.proposal_id == Proposal.id, Merge.outcome == "open")
     )
-    query = (
-        select(
-            *(one.correlate(Proposal).scalar_subquery() for one in (said, asked, open_)),
-            offer.correlate(Proposal).scalar_subquery(),
-        )
-        .select_from(Proposal)
-        .where(Proposal.id == proposal_id)
+    comments, questions, unanswered = (
+        one.correlate(Proposal).scalar_subquery() for one in (said, asked, open_)
     )
-    return Summary(*cast(tuple[Any, ...], db.session.execute(query).one()))
+    return select(
+        *condition_rows.columns(
+            Proposal.id,
+            literal("said"),
+            version=comments,
+            score=questions,
+            worst=unanswered,
+            note=func.coalesce(offer.correlate(Proposal).scalar_subquery(), ""),
+        )
+    ).where(Proposal.id == proposal_id)
+
+
+def _opinions(proposal_id: int) -> Select[*tuple[Any, ...]]:
+    newest = select(func.max(Opinion.id)).where(Opinion.proposal_id == proposal_id).group_by(Opinion.kind)
+    return (
+        select(
+            *condition_rows.columns(
+                Opinion.proposal_id,
+                literal("opinion/").concat(Opinion.kind),
+                version=Opinion.version,
+                good=Opinion.favourable,
+                who=func.coalesce(func.nullif(Opinion.given_by, ""), Person.public_name),
+                at=Opinion.at,
+                amount=condition_rows.amount(Opinion.price),
+            )
+        )
+        .join(Person, Person.id == Opinion.by_id)
+        .where(Opinion.id.in_(newest))
+    )
+
+
+def _first_d2(proposal_id: int, cycle_id: int) -> Select[*tuple[Any, ...]]:
+    first = func.min(Notice.posted_at)
+    return select(*condition_rows.columns(literal(proposal_id), literal("D2"), at=first)).where(
+        Notice.cycle_id == cycle_id, Notice.kind == "D2"
+    )

@@ -7,13 +7,16 @@ from datetime import datetime
 from flask import render_template
 from markupsafe import Markup
 
-from micro_projects.deliberation import opinion_queries, opinion_rules, page_queries, rules
+from micro_projects.deliberation import opinion_rules, page_queries, rules
 from micro_projects.kernel.actor import Actor
+from micro_projects.proposals import condition_queries, condition_rules
+from micro_projects.proposals import queries as proposals
 from micro_projects.proposals.models import Proposal
 from micro_projects.proposals.moving import is_worker
 from micro_projects.web.access import may
 
 _QUIET = ("draft", "submitted", "seconded", "not_seconded", "screened_in", "screened_out")
+_WITH_CONDITIONS = (*condition_rules.OPEN, "on_ballot")
 
 
 def part(proposal: Proposal, actor: Actor | None, now: datetime) -> Markup:
@@ -22,12 +25,20 @@ def part(proposal: Proposal, actor: Actor | None, now: datetime) -> Markup:
         return Markup("")
     own = actor is not None and (actor.person_id == proposal.author_id or is_worker(actor, proposal.path))
     speaking = rules.may_speak(proposal.state)
+    known, cycle = page_queries.glance(proposal), proposals.cycle_of(proposal)
     return Markup(  # nosec B704 - a template of ours, escaped there
         render_template(
             "deliberation/_part.html",
             p=proposal,
-            known=page_queries.summary(proposal.id),
-            opinions=opinion_queries.newest(proposal.id),
+            known=known.said,
+            opinions=known.opinions,
+            lines=known.lines if proposal.state in _WITH_CONDITIONS else [],
+            freeze_days=cycle.pack.freeze_days,
+            freeze_by=condition_queries.freezes(cycle, known.first_d2),
+            condition_names=condition_rules.CONDITIONS,
+            condition_states=condition_rules.STATES,
+            levels=condition_rules.LEVELS,
+            may_record=_may_record(actor, proposal),
             kinds=opinion_rules.KINDS,
             verdicts=opinion_rules.VERDICTS,
             speaking=speaking,
@@ -37,3 +48,8 @@ def part(proposal: Proposal, actor: Actor | None, now: datetime) -> Markup:
             may_quote=speaking and may(actor, "deliberation.quotation", proposal.place_id, proposal.path),
         )
     )
+
+
+def _may_record(actor: Actor | None, proposal: Proposal) -> bool:
+    recording = proposal.state in condition_rules.OPEN
+    return recording and may(actor, "proposal.condition", proposal.place_id, proposal.path)

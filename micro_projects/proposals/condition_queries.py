@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select, union_all
 from sqlalchemy.orm import aliased
 
 from micro_projects.cycles.models import Cycle
@@ -16,79 +16,26 @@ from micro_projects.kernel.calls import calls
 from micro_projects.people.models import Person, RollEntry
 from micro_projects.places import calendar_rules
 from micro_projects.places import queries as places
-from micro_projects.proposals import condition_rules, page_queries, queries
+from micro_projects.proposals import condition_rows, condition_rules, page_queries, queries
 from micro_projects.proposals.condition_models import RiskAspect, RiskAssessment, WrittenPromise
-from micro_projects.proposals.condition_rules import HIGH, Aspect, Line, Standing
+from micro_projects.proposals.condition_rows import Row
+from micro_projects.proposals.condition_rules import Aspect, Line, Standing
 from micro_projects.proposals.models import Proposal
 
 
 def of(proposals: Iterable[Proposal]) -> dict[int, list[Line]]:
-    """The four conditions of each proposal: three statements, whatever their number."""
+    """The four conditions of each proposal: two statements, whatever their number."""
     rows = list(proposals)
     ids = [p.id for p in rows]
     known: dict[int, dict[str, Standing]] = defaultdict(dict)
     if ids:
-        for one, standing in (*_risks(ids), *_promises(ids)):
-            known[one][standing.kind] = standing
+        rows_of = union_all(condition_rows.risks(ids), condition_rows.promises(ids))
+        for row in (Row(*one) for one in db.session.execute(rows_of)):
+            known[row.proposal_id][row.kind] = condition_rows.standing(row)
         if calls.knows("legality", "proposal"):
             for one, standing in calls("legality", "proposal", ids).items():
                 known[one]["legality"] = standing
     return {p.id: condition_rules.lines(known[p.id], p.version) for p in rows}
-
-
-def _risks(ids: Sequence[int]) -> list[tuple[int, Standing]]:
-    """The newest assessment of each, with the worst score its version was ever given."""
-    newest = select(func.max(RiskAssessment.id)).where(RiskAssessment.proposal_id.in_(ids))
-    worst, other = aliased(RiskAspect), aliased(RiskAssessment)
-    own = select(func.max(RiskAspect.likelihood * RiskAspect.severity)).where(
-        RiskAspect.assessment_id == RiskAssessment.id
-    )
-    ever = (
-        select(func.max(worst.likelihood * worst.severity))
-        .join(other, other.id == worst.assessment_id)
-        .where(other.proposal_id == RiskAssessment.proposal_id, other.version == RiskAssessment.version)
-    )
-    query = select(
-        RiskAssessment,
-        own.correlate(RiskAssessment).scalar_subquery(),
-        ever.correlate(RiskAssessment).scalar_subquery(),
-    ).where(RiskAssessment.id.in_(newest.group_by(RiskAssessment.proposal_id)))
-    return [
-        (
-            row.proposal_id,
-            Standing(
-                "risk",
-                row.version,
-                True,
-                row.who,
-                row.at,
-                level=condition_rules.level_of(score or 0),
-                hearing=row.hearing,
-                needs_hearing=(most or 0) >= HIGH,
-            ),
-        )
-        for row, score, most in db.session.execute(query)
-    ]
-
-
-def _promises(ids: Sequence[int]) -> list[tuple[int, Standing]]:
-    newest = select(func.max(WrittenPromise.id)).where(WrittenPromise.proposal_id.in_(ids))
-    newest = newest.group_by(WrittenPromise.proposal_id, WrittenPromise.kind)
-    return [
-        (
-            row.proposal_id,
-            Standing(
-                row.kind,
-                row.version,
-                True,
-                row.who,
-                row.at,
-                withdrawn=row.withdrawn_at is not None,
-                yearly_cost=row.yearly_cost,
-            ),
-        )
-        for row in db.session.scalars(select(WrittenPromise).where(WrittenPromise.id.in_(newest)))
-    ]
 
 
 def unmet(proposal: Proposal) -> list[str]:
@@ -104,9 +51,14 @@ def risk_stands(proposal: Proposal) -> bool:
 def freeze_by(cycle: Cycle) -> datetime | None:
     """The earliest day on which a cycle's list may have to freeze; None before its first D2 (P10)."""
     first = queries.first_notice(cycle.id, "D2")
-    if first is None:
+    return freezes(cycle, first.posted_at if first else None)
+
+
+def freezes(cycle: Cycle, first_d2: datetime | None) -> datetime | None:
+    """The same, when the first D2 is known."""
+    if first_d2 is None:
         return None
-    return calendar_rules.add_working_days(first.posted_at, cycle.pack.freeze_days, places.calendar())
+    return calendar_rules.add_working_days(first_d2, cycle.pack.freeze_days, places.calendar())
 
 
 class Assessed(NamedTuple):

@@ -15,8 +15,6 @@ from micro_projects.kernel.text import line
 from micro_projects.places import map_queries
 from micro_projects.places import queries as places
 from micro_projects.proposals import (
-    condition_queries,
-    condition_rules,
     page_queries,
     point_queries,
     point_showing,
@@ -133,11 +131,6 @@ def proposal(code: str) -> Any:
         project=project,
         doors=showing.doors(sheet, actor, until, at),
         life=life,
-        conditions=condition_queries.of([p])[p.id] if p.state in _WITH_CONDITIONS else [],
-        freeze_by=condition_queries.freeze_by(sheet.cycle) if p.state in _WITH_CONDITIONS else None,
-        condition_names=condition_rules.CONDITIONS,
-        condition_states=condition_rules.STATES,
-        levels=condition_rules.LEVELS,
         appeal_until=queries.appeal_until(p) if sheet.appeal else None,
         at=at,
         parts=calls.tell("proposal_parts", "proposal", p, actor, at),
@@ -146,9 +139,6 @@ def proposal(code: str) -> Any:
         form=PlainForm(),
         **WORDS,
     )
-
-
-_WITH_CONDITIONS = ("deliberating", "deferred", "advanced", "on_ballot")
 
 
 @room.get("/proposals/<code>/versions/<int:number>")

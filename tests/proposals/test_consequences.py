@@ -194,6 +194,7 @@ def test_another_text_is_never_approved(story: Story) -> None:
     )
     db.session.commit()
     refused("text_changed", lambda now: decision_actions.decide(story.as_("officer"), proposal, YES, now))
+    db.session.execute(sa.text("DROP TRIGGER proposal_risk_assessed"))  # that guard would speak first
     with pytest.raises(DatabaseError, match="proposal_text_resolved"):
         db.session.execute(sa.text(f"UPDATE proposal SET state = 'approved' WHERE id = {proposal.id}"))
     db.session.rollback()
