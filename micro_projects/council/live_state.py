@@ -31,6 +31,7 @@ def state(hall: Hall, floor: Floor) -> dict[str, Any]:
         "quorum_lost_at": _at(session.quorum_lost_at) if running else None,
         "recall_until": _at(recall_until(hall)) if running else None,
         "current": hall.current.number if running and hall.current else None,
+        "last": _last(hall) if running else None,
         "items": [_item(hall, item) for item in hall.items] if running else [],
         "speaking": _speaking(hall, floor) if running else {"now": None, "waiting": []},
         "presence": _presence(hall) if running else {},
@@ -43,6 +44,12 @@ def recall_until(hall: Hall) -> datetime | None:
     if session.quorum_lost_at is None:
         return None
     return session.quorum_lost_at + timedelta(minutes=session.recall_minutes)
+
+
+def _last(hall: Hall) -> int | None:
+    """The item that was decided last: its result stays in sight until the next begins."""
+    decided = [i for i in hall.items if i.state == "decided"]
+    return max(decided, key=lambda i: (i.state_since, i.number)).number if decided else None
 
 
 def _at(instant: datetime | None) -> str | None:

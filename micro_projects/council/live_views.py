@@ -8,6 +8,7 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 
 from micro_projects.council import (
+    recusal_actions,
     actions,
     convening_actions,
     live_watch,
@@ -156,7 +157,7 @@ def recuse(code: str) -> Any:
     item = queries.item(session.id, int(number))
     with act() as at:
         for person in people:
-            actions.recuse(me(), session, item, person, form.reason.data or "", at)
+            recusal_actions.recuse(me(), session, item, person, form.reason.data or "", at)
     return back(code, own)
 
 

@@ -88,7 +88,7 @@ function show(html) {
 // -- pressing a button: sent without leaving the page, so that a broken line loses nothing ------------------
 
 document.addEventListener("submit", (event) => {
-  if (!own || event.defaultPrevented || event.target.method !== "post" || !event.target.closest("main")) return;
+  if (!own || event.defaultPrevented || !event.target.matches("main form[data-once]")) return;
   event.preventDefault();
   send(event.target, event.submitter);
 });
