@@ -266,7 +266,7 @@ def test_ballots_lie_in_the_order_of_random_numbers_whoever_voted_first(secret: 
 
 def test_the_journal_says_that_somebody_voted_and_the_result_by_name_says_nothing(secret: Council) -> None:
     secret.vote(yes=range(1, 10), no=(10, 11))
-    written = db.session.execute(text("SELECT facts FROM journal_entry WHERE act = 'motion.vote'"))
+    written = db.session.execute(text("SELECT facts FROM journal WHERE act = 'motion.vote'"))
     facts = [json.loads(row[0]) if isinstance(row[0], str) else row[0] for row in written]
     assert {frozenset(f) for f in facts} == {frozenset({"motion", "person"})}
     state = json.dumps(live.state(secret.session), ensure_ascii=False)
@@ -283,7 +283,7 @@ def test_database_and_back_ups_without_the_key_open_nothing_and_the_honest_limit
     from micro_projects.kernel import sealing
 
     secret.vote(yes=[1], no=[2])
-    sealed = dict(db.session.execute(text("SELECT person_id, sealed FROM secret_sealed")).tuples().all())
+    sealed = dict(db.session.execute(text("SELECT person_id, sealed FROM secret_sealed")).all())
     (file,) = files()
     for body in sealed.values():
         with pytest.raises(sealing.CryptoError):
@@ -314,7 +314,7 @@ def test_a_slip_is_used_once_replaced_while_unused_and_never_voted_over(secret: 
     assert secret.hall.voted(secret.motion()) == {secret.member(1).id}
     (kept,) = rows("secret_slip")
     assert second.replace("-", "").encode() not in repr(kept).encode()
-    entries = repr(rows("journal_entry"))
+    entries = repr(rows("journal"))
     assert second not in entries
     assert second.replace("-", "") not in entries
 
