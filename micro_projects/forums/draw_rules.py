@@ -84,16 +84,16 @@ def pick(
     for code in order:
         if len(chosen) < seats and _fits(code, chosen, cells, dimensions, limits):
             chosen.append(code)
+    rank = {code: n for n, code in enumerate(order)}
     for quota in limits:
         at = dimensions.index(quota.by)
         for code in order:
             if _count(chosen, cells, at, quota.category) >= quota.least:
                 break
-            if code in chosen or cells[code][at] != quota.category:
-                continue
-            chosen = _with(code, chosen, cells, dimensions, limits, seats)
-    rank = {code: n for n, code in enumerate(order)}
-    return Picked(tuple(sorted(chosen, key=rank.__getitem__)), _unmet(chosen, cells, dimensions, limits))
+            if code not in chosen and cells[code][at] == quota.category:
+                chosen = _with(code, chosen, cells, dimensions, limits, seats)
+                chosen.sort(key=rank.__getitem__)
+    return Picked(tuple(chosen), _unmet(chosen, cells, dimensions, limits))
 
 
 def replacement(
@@ -124,15 +124,18 @@ def _with(
     limits: Sequence[Quota],
     seats: int,
 ) -> list[str]:
-    """`chosen` with `code` in a free seat, or in that of the latest one who can be spared; unchanged if neither."""
+    """`chosen` with `code` in a free seat, or in that of the one drawn last who can be spared; unchanged if neither.
+
+    Who can be spared: with `code` instead no category lacks more than before, and all together lack less.
+    """
     if len(chosen) < seats and _fits(code, chosen, cells, dimensions, limits):
         return [*chosen, code]
-    before = set(_unmet(chosen, cells, dimensions, limits))
+    before = _missing(chosen, cells, dimensions, limits)
     for spared in reversed(chosen):
         others = [c for c in chosen if c != spared]
         if _fits(code, others, cells, dimensions, limits):
-            after = set(_unmet([*others, code], cells, dimensions, limits))
-            if after <= before:
+            after = _missing([*others, code], cells, dimensions, limits)
+            if sum(after) < sum(before) and all(a <= b for a, b in zip(after, before, strict=True)):
                 return [*others, code]
     return chosen
 
@@ -161,3 +164,10 @@ def _unmet(
     chosen: Sequence[str], cells: Mapping[str, Cell], dimensions: Sequence[str], limits: Sequence[Quota]
 ) -> tuple[Quota, ...]:
     return tuple(q for q in limits if _count(chosen, cells, dimensions.index(q.by), q.category) < q.least)
+
+
+def _missing(
+    chosen: Sequence[str], cells: Mapping[str, Cell], dimensions: Sequence[str], limits: Sequence[Quota]
+) -> list[int]:
+    """How many each quota lacks of its least."""
+    return [max(0, q.least - _count(chosen, cells, dimensions.index(q.by), q.category)) for q in limits]

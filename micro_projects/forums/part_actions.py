@@ -58,7 +58,7 @@ def reply(by: Actor, forum: Forum, choice: str, now: datetime, *, entry_code: st
     require(choice == "decline", refusals.UNKNOWN)
     act = "decline" if row.state == "asked" else "leave"
     journal.move(row, rules.PARTICIPANT, act, by=by, at=now, on_behalf_of=behalf, forum=forum.code)
-    if forum.chosen == "lot" and forum.state == "drawing":
+    if forum.chosen == "lot" and forum.state == "drawing" and now < forum.starts_at:
         draw_actions.replace(by, forum, row, act, now)
 
 

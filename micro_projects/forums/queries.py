@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import aliased, contains_eager
 
 from micro_projects.extensions import db
 from micro_projects.forums.models import Forum, ForumCell, ForumPart, ForumParticipant, ForumPoint
@@ -27,16 +27,20 @@ class Page(NamedTuple):
 
     forum: Forum
     place: Place
-    about: Proposal | None
     lot: Lot | None
+    about_code: str | None
+    about_title: str | None
 
 
 def page(code: str) -> Page:
     """The forum of that code with what its page shows: one statement; refused (404) when there is none."""
-    own = _joined(select(Forum, Place, Proposal, Lot)).join(Place, Place.id == SubjectRow.place_id)
+    subject = aliased(SubjectRow)
     query = (
-        own.outerjoin(Proposal, Proposal.id == Forum.about_id)
+        _joined(select(Forum, Place, Lot, subject.code, Proposal.title).select_from(Forum))
+        .join(Place, Place.id == SubjectRow.place_id)
         .outerjoin(Lot, Lot.id == Forum.lot_id)
+        .outerjoin(subject, subject.id == Forum.about_id)
+        .outerjoin(Proposal, Proposal.id == Forum.about_id)
         .where(SubjectRow.kind == Forum.KIND, SubjectRow.code == code)
     )
     return Page(*found(db.session.execute(query).first(), NO_FORUM))
@@ -237,7 +241,7 @@ def forgotten(before: datetime) -> Sequence[Forum]:
 
 
 def silent(now: datetime) -> Sequence[ForumParticipant]:
-    """Who was drawn and did not answer in time, while the forum is not yet running."""
+    """Who was drawn and did not answer in time; from the hour on it is at the door who comes."""
     query = (
         select(ForumParticipant)
         .join(Forum, Forum.id == ForumParticipant.forum_id)
@@ -245,6 +249,7 @@ def silent(now: datetime) -> Sequence[ForumParticipant]:
             ForumParticipant.state == "asked",
             ForumParticipant.reply_until <= now,
             Forum.state == "drawing",
+            Forum.starts_at > now,
         )
     )
     return db.session.scalars(query.order_by(ForumParticipant.id)).all()
