@@ -13,6 +13,7 @@ from micro_projects.deliberation.opinion_queries import InForce
 from micro_projects.journal import actions as journal
 from micro_projects.journal.models import IsSubject
 from micro_projects.kernel.actor import Actor
+from micro_projects.kernel.calls import calls
 from micro_projects.kernel.machine import WRONG_STATE
 from micro_projects.kernel.refusal import N_, require
 from micro_projects.notices import own_parts
@@ -129,6 +130,7 @@ def disclosed_facts(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     opinions = _opinions(known)
     lacking = condition_queries.of(proposals.by_ids(list(ids)))
     counts, said = comment_queries.arguments(ids), comment_queries.shown(ids, COMMENTS_SHOWN)
+    cards = _cards(ids)
     return {
         p.id: {
             "proposal": p.code,
@@ -142,8 +144,39 @@ def disclosed_facts(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
             "comments": [
                 {"stance": stance or "none", "text": own_parts.said(text)} for stance, text in said[p.id]
             ],
+            **cards.get(p.id, {}),
         }
         for p in proposals.by_ids(list(ids))
+    }
+
+
+def _cards(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """The card of arguments for and against, as many on each side; where some room keeps one."""
+    if not calls.knows("arguments_card", "proposal"):
+        return {}
+
+    def lines(side: Sequence[Any]) -> list[dict[str, Any]]:
+        return [
+            {
+                "text": own_parts.said(line.text),
+                "author": own_parts.person(line.name),
+                "agree": line.agree,
+                "disagree": line.disagree,
+            }
+            for line in side
+        ]
+
+    return {
+        one: {
+            "card": {
+                "reasons_for": lines(card.for_),
+                "reasons_against": lines(card.against),
+                "more_for": card.more_for,
+                "more_against": card.more_against,
+            }
+        }
+        for one, card in calls("arguments_card", "proposal", ids).items()
+        if card.for_ or card.against
     }
 
 
