@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from micro_projects.demo import deliberating, executing, mapping, meeting, proposing, resolving
+from micro_projects.demo import deliberating, executing, mapping, meeting, proposing, resolving, viewpoints
 from micro_projects.demo.founding import COMMUNITY
 from micro_projects.demo.ideas import LAST_YEAR, THIS_YEAR, Idea
 from micro_projects.demo.stage import Stage
@@ -48,6 +48,7 @@ class Year:
         """Its beginning: opened, and proposals coming in."""
         self.open_cycle()
         self.propose(THIS_YEAR)
+        viewpoints.converse(self.stage)
 
     def open_cycle(self) -> None:
         """C1: planned, moved by the council, opened by the officer; the rule pack on notice."""
@@ -107,6 +108,8 @@ class Year:
         stage.go(self._at("deliberating_from", 10))
         going = self.in_state("deliberating")
         deliberating.discuss(stage, going[0])
+        viewpoints.argue(stage, going[0])
+        viewpoints.converse(stage)
         deliberating.amend(stage, going[1], "resident02")
         for code in going:
             deliberating.opine(stage, code, self.codes[code].price)

@@ -35,7 +35,7 @@ def counters() -> Iterator[Finding]:
             .join(SubjectRow, SubjectRow.id == Conversation.id)
             .outerjoin(table, table.statement_id == Statement.id)
             .where(Conversation.state == state)
-            .group_by(SubjectRow.code, Statement)
+            .group_by(SubjectRow.code, *Statement.__table__.columns)
         )
         for code, statement, *counted in db.session.execute(query):
             if (statement.agree, statement.disagree, statement.passed) != tuple(counted):
@@ -84,12 +84,13 @@ def results_again() -> Iterator[Finding]:
 
 def ranks() -> Iterator[Finding]:
     """Each argument has its place, and the marks that stand there."""
-    query = select(Argument, ArgumentRank).outerjoin(ArgumentRank, ArgumentRank.argument_id == Argument.id)
+    query = select(Argument, ArgumentRank.agree, ArgumentRank.disagree)
+    query = query.outerjoin(ArgumentRank, ArgumentRank.argument_id == Argument.id)
     totals: dict[int, dict[int, Marks]] = {}
-    for argument, rank in db.session.execute(query).all():
+    for argument, agree, disagree in db.session.execute(query).all():
         of = totals.setdefault(argument.proposal_id, argument_queries.totals(argument.proposal_id))
         total = of.get(argument.id, Marks())
-        if rank is None or (rank.agree, rank.disagree) != (total.right, total.wrong):
+        if (agree, disagree) != (total.right, total.wrong):
             yield Finding(CHECK, f"argument {argument.id} does not count its marks")
 
 

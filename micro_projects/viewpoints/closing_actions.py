@@ -23,7 +23,7 @@ from micro_projects.web.access import permit
 from micro_projects.web.sentence import say
 
 CLOSED = N_(
-    "观点征集“%(question)s”结束：%(participants)d位居民参加，观点和按组的统计附后；没有任何人的回答。"
+    "观点征集“%(question)s”结束：%(participants)d位居民参加，观点和按组的统计附后，不含任何个人的回答。"
 )
 TOO_FEW = N_("观点征集“%(question)s”结束：%(participants)d位居民参加，不足%(fewest)d人，不公开统计。")
 ENDED = N_("您发起的观点征集“%(question)s”已经结束，可以看结果了。")

@@ -52,6 +52,7 @@ ACTS: dict[str, dict[str, str]] = {
         "lapse": "proposal.lapse",
         "expire": "proposal.expire",
     },
+    "conversation": {"close": "conversation.close"},
     "session": {
         "check_in": "session.begin",
         "open": "session.open",
