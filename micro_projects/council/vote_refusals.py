@@ -98,7 +98,7 @@ SLIP_MISTYPED = Refusal(
 SLIP_USED = Refusal(
     "slip_used",
     N_("这个表决码已经用过了。"),
-    N_("如果不是您投的，请马上当场说出来，并请召集人停止这次表决。"),
+    N_("如果不是您投的，请马上当场说出来，请召集人把这一项留待下次会议；已投的票没有人看过。"),
 )
 SLIP_WAIT = Refusal(
     "slip_wait",
