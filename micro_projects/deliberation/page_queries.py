@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Select, exists, func, literal, select, union_all
 
+from micro_projects.conduct import queries as conduct
 from micro_projects.deliberation.comment_models import Comment
 from micro_projects.deliberation.models import Merge, MergePart
 from micro_projects.deliberation.opinion_models import Opinion
@@ -28,6 +29,10 @@ class Summary(NamedTuple):
     questions: int
     unanswered: int
     merge: str | None
+    hidden: int = 0
+    """Comments and questions that are hidden."""
+    answer_due: datetime | None = None
+    """When the first of the unanswered questions is or was to be answered."""
 
 
 class Said(NamedTuple):
@@ -65,7 +70,7 @@ def glance(proposal: Proposal) -> Glance:
     for row in (Row(*one) for one in db.session.execute(query)):
         what, _, kind = row.kind.partition("/")
         if what == "said":
-            summary = Summary(row.version, row.score, row.worst, row.note or None)
+            summary = Summary(*(row.version, row.score, row.worst, row.note or None), row.amount, row.at)
         elif what == "opinion":
             assert row.at is not None
             price = Money(row.amount) if row.amount != condition_rows.NONE else None
@@ -82,14 +87,23 @@ def glance(proposal: Proposal) -> Glance:
 def _summary(proposal_id: int) -> Select[*tuple[Any, ...]]:
     said = select(func.count()).where(Comment.proposal_id == Proposal.id)
     asked = select(func.count()).where(Question.proposal_id == Proposal.id)
-    open_ = asked.where(~exists().where(Answer.question_id == Question.id).correlate(Question))
+    answered = exists().where(Answer.question_id == Question.id).correlate(Question)
+    gone = {
+        kind: table.id.in_(conduct.hidden_ids(kind))
+        for kind, table in (("comment", Comment), ("question", Question))
+    }
+    open_ = asked.where(~answered, ~gone["question"])
+    due = select(func.min(Question.due_at)).where(
+        Question.proposal_id == Proposal.id, ~answered, ~gone["question"]
+    )
     offer = (
         select(func.max(Merge.token))
         .join(MergePart, MergePart.merge_id == Merge.id)
         .where(MergePart.proposal_id == Proposal.id, Merge.outcome == "open")
     )
-    comments, questions, unanswered = (
-        one.correlate(Proposal).scalar_subquery() for one in (said, asked, open_)
+    hidden_too = (said.where(gone["comment"]), asked.where(gone["question"]))
+    comments, questions, unanswered, *hidden = (
+        one.correlate(Proposal).scalar_subquery() for one in (said, asked, open_, *hidden_too)
     )
     return select(
         *condition_rows.columns(
@@ -98,6 +112,8 @@ def _summary(proposal_id: int) -> Select[*tuple[Any, ...]]:
             version=comments,
             score=questions,
             worst=unanswered,
+            amount=condition_rows.amount(hidden[0] + hidden[1]),
+            at=due.correlate(Proposal).scalar_subquery(),
             note=func.coalesce(offer.correlate(Proposal).scalar_subquery(), ""),
         )
     ).where(Proposal.id == proposal_id)

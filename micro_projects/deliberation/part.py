@@ -31,6 +31,7 @@ def part(proposal: Proposal, actor: Actor | None, now: datetime) -> Markup:
             "deliberation/_part.html",
             p=proposal,
             known=known.said,
+            at=now,
             opinions=known.opinions,
             lines=known.lines if proposal.state in _WITH_CONDITIONS else [],
             freeze_days=cycle.pack.freeze_days,

@@ -58,18 +58,21 @@ class AspectForm(Form):
         self.affected.data, self.harm.data, self.measure.data = known.affected, known.harm, known.measure
 
 
+_NAMES = {key: _l(name) for key, name in ASPECTS.items()}
+
+
 class RiskForm(Form):
     """A risk assessment: every aspect is answered."""
 
     who = StringField(
         _l("由谁评估"), [required(), at_most(80)], description=_l("写单位或部门的名称，会公开。")
     )
-    safety = FormField(AspectForm, _l(ASPECTS["safety"]))
-    noise = FormField(AspectForm, _l(ASPECTS["noise"]))
-    access = FormField(AspectForm, _l(ASPECTS["access"]))
-    rights = FormField(AspectForm, _l(ASPECTS["rights"]))
-    cost = FormField(AspectForm, _l(ASPECTS["cost"]))
-    other = FormField(AspectForm, _l(ASPECTS["other"]))
+    safety = FormField(AspectForm, _NAMES["safety"])
+    noise = FormField(AspectForm, _NAMES["noise"])
+    access = FormField(AspectForm, _NAMES["access"])
+    rights = FormField(AspectForm, _NAMES["rights"])
+    cost = FormField(AspectForm, _NAMES["cost"])
+    other = FormField(AspectForm, _NAMES["other"])
 
     def aspects(self) -> list[Aspect]:
         """All six."""
