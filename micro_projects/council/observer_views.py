@@ -93,14 +93,7 @@ def _sheet(code: str) -> Document:
         (_("签名"), "blank"),
     ]
     pieces = [
-        paper.lead(
-            _(
-                "会议%(code)s，%(at)s，%(venue)s。",
-                code=code,
-                at=moment(session.starts_at),
-                venue=session.venue,
-            )
-        ),
+        paper.facts([(_("会议"), code), (_("时间"), moment(session.starts_at)), (_("地点"), session.venue)]),
         paper.table("", columns, rows, by_hand=True),
         paper.prose(_("有席位的先入座；开会时还空着的席位，按候补的先后入座。名单只供门口核对，不公开。")),
     ]

@@ -9,7 +9,7 @@ from flask import redirect, url_for
 from flask_babel import gettext as _
 
 from micro_projects.council import hall as halls
-from micro_projects.council import minutes_actions, queries, wording
+from micro_projects.council import member_queries, minutes_actions, queries, wording
 from micro_projects.council.blueprint import room
 from micro_projects.council.models import CouncilSession
 from micro_projects.web import paper
@@ -70,9 +70,14 @@ def _agenda(code: str) -> Document:
     items = halls.hall(session).items
     texts = [wording.shown(item.title, item.title_facts) for item in items]
     motions = [
-        [_("将表决的动议：%(text)s", text=wording.shown(item.text, item.text_facts))]
-        if item.purpose != "free"
-        else []
+        [
+            *(
+                [_("将表决的动议：%(text)s", text=wording.shown(item.text, item.text_facts))]
+                if item.purpose != "free"
+                else []
+            ),
+            *([_("材料校验值：%(hash)s", hash=item.paper_hash.hex())] if item.paper_hash else []),
+        ]
         for item in items
     ]
     pieces = [
@@ -94,7 +99,7 @@ def _agenda(code: str) -> Document:
 
 def _sign_in(code: str) -> Document:
     session, place = queries.session_and_place(code)
-    members = queries.members(place.id, queries.day_of(session))
+    members = member_queries.members_of(session)
     columns = [
         (_("序号"), "text"),
         (_("姓名"), "text"),
@@ -107,6 +112,12 @@ def _sign_in(code: str) -> Document:
         paper.lead(_("请本人签名，不能代签；与某一项有利害关系的，写明回避第几项。")),
         _when_and_where(session, members=len(members)),
         paper.table("", columns, rows, by_hand=True),
+        paper.table(
+            _("旁听"),
+            [(_("序号"), "text"), (_("姓名"), "blank"), (_("签名"), "blank")],
+            [[n, "", ""] for n in range(1, session.observers + 1)],
+            by_hand=True,
+        ),
     ]
     return Document(_("居民议事会签到表"), place.name, code, session.convened_at, pieces)
 

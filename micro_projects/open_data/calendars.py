@@ -1,4 +1,4 @@
-"""iCalendar (RFC 5545): notice periods and council sessions for anybody's calendar. Chinese, as disclosed."""
+"""iCalendar (RFC 5545): notice periods, council sessions and forums for anybody's calendar. Chinese, as disclosed."""
 
 from __future__ import annotations
 
@@ -24,10 +24,21 @@ def notices(data: Dataset) -> bytes:
 
 
 def sessions(data: Dataset) -> bytes:
-    """Each council session, as last called."""
-    name = f"{data.where.name}居民议事会会议"  # zh only
-    called = {told.about: told for told in data.of("session.called") if "starts_at" in told.facts}
-    return _calendar(data, name, (list(_session(data, told)) for told in called.values()))
+    """Each council session and each forum, as last called."""
+    name = f"{data.where.name}居民议事会会议和协商会"  # zh only
+    return _calendar(data, name, (list(_meeting(data, told)) for told in _called(data).values()))
+
+
+def session(data: Dataset, code: str) -> bytes | None:
+    """One session or forum; None when it was never called."""
+    told = _called(data).get(code)
+    return None if told is None else _calendar(data, code, iter([list(_meeting(data, told))]))
+
+
+def _called(data: Dataset) -> dict[str, Disclosure]:
+    """The newest call of each, by code."""
+    calls = data.of("session.called", "forum.called")
+    return {told.about: told for told in calls if "starts_at" in told.facts}
 
 
 def _notice(data: Dataset, told: Disclosure) -> Lines:
@@ -49,25 +60,25 @@ def _notice(data: Dataset, told: Disclosure) -> Lines:
     yield "TRANSP", "TRANSPARENT"
 
 
-def _session(data: Dataset, told: Disclosure) -> Lines:
-    after = [
-        d
-        for d in data.of("session.called", "session.adjourned", "session.cancelled")
-        if d.about == told.about
-    ]
+def _meeting(data: Dataset, told: Disclosure) -> Lines:
+    kind = told.kind.partition(".")[0]
+    told_of_it = (f"{kind}.called", "session.supplemented", "session.adjourned", f"{kind}.cancelled")
+    after = [d for d in data.of(*dict.fromkeys(told_of_it)) if d.about == told.about]
     last = after[-1]
-    agenda = [f"{item.get('number')}. {item.get('text') or ''}" for item in told.facts.get("agenda", ())]
+    items = [i for d in after for i in d.facts.get("agenda", ()) if d.kind != "session.called" or d is told]
+    agenda = [f"{item.get('number')}. {item.get('text') or ''}" for item in items]
+    what = "居民议事会会议" if kind == "session" else f"协商会：{told.facts.get('topic') or ''}"  # zh only
     yield "UID", _uid(data, told.about)
     yield "DTSTAMP", _utc(last.at)
     yield "CREATED", _utc(after[0].at)
     yield "LAST-MODIFIED", _utc(last.at)
     yield "SEQUENCE", str(len(after) - 1)
     yield "DTSTART", _utc(datetime.fromisoformat(told.facts["starts_at"]))
-    yield "SUMMARY", _text(f"居民议事会会议（{data.where.name}）")  # zh only
+    yield "SUMMARY", _text(f"{what}（{data.where.name}）")  # zh only
     yield "LOCATION", _text(told.facts.get("venue") or "")
     yield "DESCRIPTION", _text("\n".join([told.text, *agenda]))
-    yield "URL", f"{data.where.base}/sessions/{told.about}"
-    yield "STATUS", "CANCELLED" if last.kind == "session.cancelled" else "CONFIRMED"
+    yield "URL", f"{data.where.base}/{kind}s/{told.about}"
+    yield "STATUS", "CANCELLED" if last.kind == f"{kind}.cancelled" else "CONFIRMED"
 
 
 def _uid(data: Dataset, code: str) -> str:

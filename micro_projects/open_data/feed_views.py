@@ -31,6 +31,25 @@ def sessions_calendar(place: str) -> Any:
     return _sent(place, "sessions.ics")
 
 
+@room.get("/sessions/<code>.ics")
+@allow("open_data.read")
+def session_calendar(code: str) -> Any:
+    """One session for calendars."""
+    return _meeting(code)
+
+
+@room.get("/forums/<code>.ics")
+@allow("open_data.read")
+def forum_calendar(code: str) -> Any:
+    """One forum for calendars."""
+    return _meeting(code)
+
+
+def _meeting(code: str) -> Any:
+    one = kept.meeting(places.place("-".join(code.split("-")[:-2])), code)
+    return answering.answer(one.body, one.sha256, one.at, f"{code}.ics")
+
+
 def _sent(place: str, name: str) -> Any:
     one = kept.feed(places.place(place), name)
     return answering.answer(one.body, one.sha256, one.at, name)

@@ -95,11 +95,18 @@ def feed(place: Place, name: str) -> File:
     return _feed(key, _Held(place), name)
 
 
+def meeting(place: Place, code: str) -> File:
+    """One session or forum for a calendar; refused (404) when it was never called."""
+    base: str = current_app.extensions["settings"].base_url
+    key = (str(db.engine.url), base, place.code, queries.place_state(place.path))
+    return _feed(key, _Held(place), code)
+
+
 @lru_cache(maxsize=256)
 def _feed(key: tuple[object, ...], held: _Held, name: str) -> File:
     with seat():
         data = found(producing.of_place(held.place), NO_FILE)
-        body = FEEDS[name](data)
+        body = found(FEEDS[name](data) if name in FEEDS else calendars.session(data, name), NO_FILE)
     return File(body, hashlib.sha256(body).hexdigest(), data.newest)
 
 

@@ -15,7 +15,7 @@ from micro_projects.verifying.tree import Tree
 if TYPE_CHECKING:
     from micro_projects.verifying.calendars import Stated
 
-KEPT = ("calendar.", "log.", "lot.", "money.", "notice.", "objection.", "redaction", "round.")
+KEPT = ("calendar.", "forum.", "log.", "lot.", "money.", "notice.", "objection.", "redaction", "round.")
 """Kinds whose facts some check needs; of the others only the subject stays in memory."""
 Place = tuple[int, int]
 """Which log, and which entry of it: earlier ones are smaller."""

@@ -8,6 +8,7 @@ from micro_projects.verifying.case import Case, Log
 from micro_projects.verifying.checks.consistency import consistency
 from micro_projects.verifying.checks.content import withheld
 from micro_projects.verifying.checks.corrections import corrections
+from micro_projects.verifying.checks.draw import draw
 from micro_projects.verifying.checks.files import agreed, files
 from micro_projects.verifying.checks.gate import gate
 from micro_projects.verifying.checks.ledger import ledger
@@ -31,6 +32,7 @@ CHECKS: tuple[tuple[str, Callable[[Case], Iterator[Line]]], ...] = (
     ("period", period),
     ("gate", gate),
     ("lot", lot),
+    ("draw", draw),
     ("tally", tally),
     ("ledger", ledger),
     ("payment", payment),

@@ -207,6 +207,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "population": ("名单的哈希不对", "its population has another hash"),
     "redrawn": ("重新抽签得到别的顺序", "drawn again it gives another order"),
+    # draw
+    "picked": ("照名额重新抽取得到别的人", "drawn again by its quotas it gives others"),
+    "quotas": ("每格名额不是名单的比例", "its quotas are not the population's shares"),
+    "small_cells": ("有的分格不到5人", "it has cells of fewer than five people"),
     # tally
     "by_council": (
         "%(round)s由议事会逐项表决，没有选票可重算：不能重算",
@@ -303,6 +307,7 @@ CHECKS: Mapping[str, tuple[str, str]] = {
     "period": ("公示期", "period"),
     "gate": ("放行", "gate"),
     "lot": ("抽签", "lot"),
+    "draw": ("抽取参加人", "drawing participants"),
     "tally": ("计票", "tally"),
     "ledger": ("账簿", "ledger"),
     "payment": ("付款", "payment"),

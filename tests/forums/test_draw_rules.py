@@ -23,7 +23,9 @@ def populations(draw: st.DrawFn) -> tuple[list[str], dict[str, Cell], int]:
     return list(order), draw_rules.merged(named), draw(st.integers(1, min(12, len(cells))))
 
 
-def again(order: list[str], cells: dict[str, Cell], limits: tuple[Quota, ...], seats: int) -> set[str]:
+def again(  # noqa: C901 - one picture of the whole rule
+    order: list[str], cells: dict[str, Cell], limits: tuple[Quota, ...], seats: int
+) -> set[str]:
     """The same rule as the procedure says it, written with sets of tallies instead of walks over lists."""
     rank = {code: n for n, code in enumerate(order)}
     labels = {code: tuple(zip(DIMENSIONS, cell, strict=True)) for code, cell in cells.items()}
@@ -99,7 +101,7 @@ def test_no_cell_is_small_enough_to_point_at_somebody(cells: list[Cell]) -> None
 
 def test_without_dimensions_the_order_decides() -> None:
     order = ["c", "a", "b"]
-    cells: dict[str, Cell] = {code: () for code in order}
+    cells: dict[str, Cell] = dict.fromkeys(order, ())
     assert draw_rules.quotas(cells, (), 2) == ()
     assert draw_rules.pick(order, cells, (), (), 2).chosen == ("c", "a")
     assert draw_rules.replacement(order, cells, (), (), ["a"], ["c", "a"]) == "b"
