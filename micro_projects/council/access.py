@@ -6,9 +6,6 @@ from micro_projects.web.access import ANYONE, THE_CLOCK, on_roll_or, role
 ACTS = {
     **OF_SEATS,
     "council.read": ANYONE,
-    "council.add_member": role("admin"),
-    "council.end_member": role("admin"),
-    "council.declare_interests": role("council_member"),
     "session.read": ANYONE,
     # an officer convenes a third session, or when a required one is overdue
     "session.convene": role("moderator", "officer"),

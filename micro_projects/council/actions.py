@@ -5,8 +5,16 @@ from __future__ import annotations
 import json
 from datetime import datetime, timedelta
 
+from micro_projects.council import (
+    committee_limits,
+    letters,
+    live_refusals,
+    minutes_actions,
+    queries,
+    refusals,
+    rules,
+)
 from micro_projects.council import hall as halls
-from micro_projects.council import letters, live_refusals, minutes_actions, queries, refusals, rules
 from micro_projects.council.hall import Hall
 from micro_projects.council.live import in_session
 from micro_projects.council.models import (
@@ -15,13 +23,11 @@ from micro_projects.council.models import (
     CouncilSession,
     QuorumCheck,
 )
-from micro_projects.council.recusal_actions import find_recusals, recuse
 from micro_projects.council.vote_leaving import lapse, take_back_vote
 from micro_projects.council.wording import facts_of
 from micro_projects.extensions import db
 from micro_projects.journal import actions as journal
 from micro_projects.kernel.actor import Actor
-from micro_projects.kernel.calls import calls
 from micro_projects.kernel.refusal import N_, require
 from micro_projects.letters import actions as post
 from micro_projects.notices.disclosing import disclose
@@ -75,6 +81,7 @@ def new_item(
 
 def add_free_item(session: CouncilSession, topic: str, now: datetime) -> AgendaItem:
     """An item that a member's own motion opens in the session."""
+    committee_limits.require_within(session, [(rules.FREE, None)])
     number = 1 + max((i.number for i in halls.hall(session).items), default=0)
     item = new_item(session, number, now, rules.FREE, say(TOPIC, topic=topic), say(AS_TYPED, text=topic))
     db.session.add(item)

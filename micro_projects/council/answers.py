@@ -9,13 +9,22 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from micro_projects.council import live, minutes_actions, queries, vote_effects
+from micro_projects.council import (
+    committee_actions,
+    committee_rules,
+    live,
+    minutes_actions,
+    queries,
+    seat_desk,
+    vote_effects,
+)
 from micro_projects.council.desk import desk
 from micro_projects.council.minutes_actions import LOT_PURPOSE
 from micro_projects.extensions import db
 from micro_projects.journal.models import SubjectRow
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.subject import Described
+from micro_projects.places.models import Place
 from micro_projects.web.door import now as door_now
 from micro_projects.web.show import ZONE
 
@@ -24,6 +33,16 @@ def describe(ids: Sequence[int]) -> dict[int, Described]:
     """A session as others speak of it."""
     rows = db.session.execute(select(SubjectRow.id, SubjectRow.code).where(SubjectRow.id.in_(ids)))
     return {r[0]: Described(_("议事会会议%(code)s", code=r[1]), f"/sessions/{r[1]}") for r in rows}
+
+
+def committee_described(ids: Sequence[int]) -> dict[int, Described]:
+    """A standing committee as others speak of it."""
+    rows = db.session.execute(
+        select(SubjectRow.id, SubjectRow.code, Place.code)
+        .join(Place, Place.id == SubjectRow.place_id)
+        .where(SubjectRow.id.in_(ids))
+    )
+    return {r[0]: Described(_("常务委员会%(code)s", code=r[1]), f"/c/{r[2]}/council/committee") for r in rows}
 
 
 def interested(subject_id: int) -> set[int]:
@@ -55,6 +74,13 @@ ANSWERS = {
     ("panel_members", "place"): panel_members,
     ("objection_upheld", "session"): objection_upheld,
     ("desk", "council"): desk,
+    ("desk", "council_seats"): seat_desk.desk,
+    ("agenda_due", committee_rules.SET): committee_actions.set_due,
+    ("motion_decided", committee_rules.SET): committee_actions.set_decided,
+    ("agenda_due", committee_rules.REPORT): committee_actions.report_due,
+    ("motion_decided", committee_rules.REPORT): committee_actions.report_decided,
+    ("describe", "standing_committee"): committee_described,
+    ("interested", "standing_committee"): interested,
 }
 LISTENS = (
     ("lot_drawn", LOT_PURPOSE, minutes_actions.signers_drawn),

@@ -6,8 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from micro_projects.council import convening_rules, letters, live, queries, refusals, rules
+from micro_projects.council import (
+    committee_limits,
+    convening_rules,
+    letters,
+    live,
+    member_queries,
+    queries,
+    refusals,
+    rules,
+)
 from micro_projects.council.actions import AS_TYPED, TOPIC, disclose_of, new_item, url
+from micro_projects.council.committee_queries import Committee
 from micro_projects.council.live import in_session
 from micro_projects.council.models import AgendaItem, CouncilSession
 from micro_projects.council.recusal_actions import find_recusals
@@ -68,15 +78,18 @@ def convene(
     online: str = "",
     topics: Iterable[str] = (),
     third: bool = False,
+    committee: bool = False,
     order: Mapping[str, int] | None = None,
     left_out: Mapping[str, str] | None = None,
 ) -> CouncilSession:
     """Call a session with its agenda and papers, in time; disclosed, and every member told.
 
-    `order` and `left_out` (why) name what waits as `convening_rules.key_of` does.
+    `order` and `left_out` (why) name what waits as `convening_rules.key_of` does. `committee`: the standing
+    committee meets, about what the assembly left to it.
     """
     permit(by, "session.convene", place.id, place.path)
-    required = queries.unmet(place.id)
+    board = committee_limits.meeting(place, starts_at.astimezone(ZONE).date()) if committee else None
+    required = [] if board else queries.unmet(place.id)
     _may_convene(by, place, third=third, overdue=any(r.overdue_at for r in required))
     cycle_id, pack = pack_of(place.id)
     require(
@@ -85,7 +98,7 @@ def convene(
         days=pack.convene_days,
         earliest=_moment(now, pack.convene_days),
     )
-    due, out = _chosen(due_motions(place.id, now), order or {}, left_out or {})
+    due, out = _chosen(_waiting(place.id, board, now), order or {}, left_out or {})
     wanted = [r.topic for r in required] + [t for t in topics if t]
     require(due or wanted, refusals.EMPTY_AGENDA)
     year = starts_at.astimezone(ZONE).year
@@ -95,6 +108,8 @@ def convene(
         id=subject.id,
         subject=subject,
         kind="third" if third else "ordinary",
+        form="committee" if board else "council",
+        committee_id=board.row.id if board else None,
         starts_at=starts_at,
         venue=venue,
         online=online,
@@ -135,6 +150,14 @@ def _may_convene(by: Actor, place: Place, *, third: bool, overdue: bool) -> None
         require(moderator or (officer and overdue), refusals.ORDINARY_IS_MODERATORS)
 
 
+def _waiting(place_id: int, board: Committee | None, now: datetime) -> list[DueMotion]:
+    """What waits for the council; of it, for its committee, what lies within its limits."""
+    waiting = due_motions(place_id, now)
+    if board is None:
+        return waiting
+    return [d for d in waiting if committee_limits.may_decide(board, d.purpose, d.due.subject.id)]
+
+
 def _chosen(
     due: Sequence[DueMotion], order: Mapping[str, int], left_out: Mapping[str, str]
 ) -> tuple[list[DueMotion], list[DueMotion]]:
@@ -151,6 +174,8 @@ def add_items(
     session: CouncilSession, due: Sequence[DueMotion], topics: Sequence[str], now: datetime, after: int = 0
 ) -> list[AgendaItem]:
     """Rows of the agenda, numbered on from `after`, their papers frozen; authors of proposals are told."""
+    asked = [(d.purpose, d.due.subject.id) for d in due] + [(rules.FREE, None) for _ in topics]
+    committee_limits.require_within(session, asked)
     urls = _urls(due)
     items = [
         new_item(session, number, now, d.purpose, d.due.title, d.due.text, d.due, urls.get(d.due.subject, ""))
@@ -203,7 +228,7 @@ def agenda_facts(items: Sequence[AgendaItem]) -> list[dict[str, object]]:
 def _tell_called(
     session: CouncilSession, items: Sequence[AgendaItem], out: Sequence[tuple[DueMotion, str]], now: datetime
 ) -> None:
-    members = queries.members(session.place_id, queries.day_of(session))
+    members = member_queries.members_of(session)
     starts = {"moment": session.starts_at.isoformat()}
     post.tell(
         (m.person_id for m in members),
@@ -239,7 +264,7 @@ def cancel(by: Actor, session: CouncilSession, reason: str, now: datetime) -> No
     require(now < session.starts_at, refusals.ALREADY_STARTED)
     session.cancelled_reason = reason
     journal.move(session, rules.SESSION, "cancel", by=by, at=now)
-    members = queries.members(session.place_id, queries.day_of(session))
+    members = member_queries.members_of(session)
     told = {"session": session.code, "reason": reason}
     post.tell((m.person_id for m in members), say(letters.CANCELLED, **told), url(session), now)
     disclose_of(session, "session.cancelled", say(CANCELLED, **told), now, {"reason": reason})

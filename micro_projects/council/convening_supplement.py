@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from micro_projects.council import letters, queries, refusals, rules
+from micro_projects.council import letters, member_queries, queries, refusals, rules
 from micro_projects.council.actions import disclose_of, url
 from micro_projects.council.convening_actions import (
     DueMotion,
@@ -55,7 +55,7 @@ def supplement(
     journal.write(by, "session.supplement", session.ref, now, items=[i.number for i in items])
     for item in items:
         find_recusals(session, item, now)
-    members = queries.members(session.place_id, queries.day_of(session))
+    members = member_queries.members_of(session)
     told = say(letters.SUPPLEMENTED, session=session.code)
     post.tell((m.person_id for m in members), told, url(session), now)
     sentence = say(SUPPLEMENTED, session=session.code, items=len(items))

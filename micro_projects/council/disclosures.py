@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from micro_projects.council import seat_disclosures
 from micro_projects.kernel.disclosure import DisclosureKind
 from micro_projects.kernel.refusal import N_
 
 KINDS = (
+    *seat_disclosures.KINDS,
     DisclosureKind(
         "session.called",
         N_("会议通知"),
@@ -72,6 +74,7 @@ KINDS = (
 )
 
 CODES = {
+    **seat_disclosures.CODES,
     "choice": {
         "carry": N_("通过"),
         "lose": N_("未通过"),
@@ -90,6 +93,8 @@ CODES = {
         "proposal.resolve": N_("逐项决议"),
         "result.adopt": N_("确认投票结果"),
         "result.void": N_("宣布投票作废"),
+        "committee.set": N_("设立常务委员会"),
+        "committee.report": N_("听取常务委员会报告"),
         "project.vary": N_("项目变更"),
         "project.terminate": N_("终止项目"),
         "free": N_("成员动议"),

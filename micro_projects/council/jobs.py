@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from micro_projects.council import actions, minutes_actions, queries, requirement_actions, rules
+from micro_projects.council import (
+    actions,
+    live_queries,
+    minutes_actions,
+    queries,
+    requirement_actions,
+    rules,
+    seat_jobs,
+    secret_keys,
+    secret_queries,
+)
 from micro_projects.council.models import CouncilSession
 from micro_projects.council.requirement_models import Requirement
 from micro_projects.extensions import db
+from micro_projects.kernel import kept_file
 from micro_projects.kernel.actor import CLOCK_ACTOR
 from micro_projects.kernel.due import Due, Job
 
@@ -23,6 +34,21 @@ def forgotten(now: datetime) -> Iterator[Due]:
 def adjourn(due: Due, now: datetime) -> None:
     """Adjourn one."""
     actions.adjourn_forgotten(CLOCK_ACTOR, db.session.get_one(CouncilSession, int(due.key)), now)
+
+
+def unrecalled(now: datetime) -> Iterator[Due]:
+    """Open sessions whose quorum was lost and not found again in time."""
+    for session in live_queries.without_quorum():
+        assert session.quorum_lost_at is not None
+        due = session.quorum_lost_at + timedelta(minutes=session.recall_minutes)
+        if due <= now:
+            yield Due(f"{session.id}:{session.quorum_lost_at.isoformat()}", due)
+
+
+def adjourn_unrecalled(due: Due, now: datetime) -> None:
+    """Adjourn one."""
+    session_id = int(due.key.split(":")[0])
+    actions.adjourn_unrecalled(CLOCK_ACTOR, db.session.get_one(CouncilSession, session_id), now)
 
 
 def unsigned(now: datetime) -> Iterator[Due]:
@@ -60,8 +86,24 @@ def lapse(due: Due, now: datetime) -> None:
     requirement_actions.lapse(CLOCK_ACTOR, db.session.get_one(Requirement, int(due.key)), now)
 
 
+def keys_left(now: datetime) -> Iterator[Due]:
+    """Keys of secret votes that ended: the power went before the file did."""
+    for file in secret_keys.left_behind(secret_queries.public_keys()):
+        yield Due(file.name, now)
+
+
+def destroy_key(due: Due, now: datetime) -> None:
+    """Overwrite one and remove it; asked again under the lock, for a vote being called has its key first."""
+    for file in secret_keys.left_behind(secret_queries.public_keys()):
+        if file.name == due.key:
+            kept_file.shred(file)
+
+
 JOBS = (
+    Job("secret_vote.key", keys_left, destroy_key),
+    *seat_jobs.JOBS,
     Job("session.forgotten", forgotten, adjourn),
+    Job("session.unrecalled", unrecalled, adjourn_unrecalled),
     Job("minutes.deadline", unsigned, minutes_deadline),
     Job("requirement.overdue", overdue, disclose_overdue),
     Job("requirement.lapse", unsupported, lapse),

@@ -8,12 +8,12 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 
 from micro_projects.council import (
-    recusal_actions,
     actions,
     convening_actions,
     live_watch,
     motion_actions,
     queries,
+    recusal_actions,
     refusals,
     rules,
     wording,

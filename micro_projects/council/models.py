@@ -8,14 +8,32 @@ from fractions import Fraction
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from micro_projects.council import interest_models, live_models, minutes_models, observer_models, requirement_models, rules, speaking_models
+from micro_projects.council import (
+    committee_models,
+    interest_models,
+    live_models,
+    minutes_models,
+    observer_models,
+    requirement_models,
+    rules,
+    speaking_models,
+)
 from micro_projects.council.motion_models import CouncilVote, Motion, RollPass
-from micro_projects.council.recusal_models import Recusal
-from micro_projects.council.secret_models import SecretBallot, SecretMark, SecretSealed, SecretSlip, SecretVote
+from micro_projects.council.recusal_models import Challenge, Recusal
+from micro_projects.council.seat_models import CouncilMember
+from micro_projects.council.secret_models import (
+    SecretBallot,
+    SecretMark,
+    SecretSealed,
+    SecretSlip,
+    SecretVote,
+)
 from micro_projects.extensions import Base, append_only, guard, never_deleted, only_steps
 from micro_projects.journal.models import HasState, IsSubject
 
 __all__ = [
+    "Challenge",
+    "CouncilMember",
     "CouncilVote",
     "Motion",
     "Recusal",
@@ -25,6 +43,7 @@ __all__ = [
     "SecretSealed",
     "SecretSlip",
     "SecretVote",
+    "committee_models",
     "interest_models",
     "live_models",
     "minutes_models",
@@ -34,21 +53,6 @@ __all__ = [
 ]
 
 
-class CouncilMember(Base):
-    """What is public about a seat; its term is that of the role (people), one row for each term."""
-
-    __tablename__ = "council_member"
-
-    holding_id: Mapped[int] = mapped_column(ForeignKey("role_holding.id"), primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), index=True)
-    seat: Mapped[str]
-    chosen: Mapped[str]
-    """How: a key of `rules.CHOSEN`."""
-    interests: Mapped[str]
-    """Public: employer, posts, property, kin that may touch on what is decided."""
-
-
 class CouncilSession(IsSubject, HasState, Base):
     """A convened meeting (会议). Its code is ``FT-LH-2026-S03``, its address ``/sessions/<code>``."""
 
@@ -56,6 +60,7 @@ class CouncilSession(IsSubject, HasState, Base):
     __table_args__ = (
         CheckConstraint("kind IN ('ordinary','third')", name="kind"),
         CheckConstraint("form IN ('council','committee')", name="form"),
+        CheckConstraint("(form = 'committee') = (committee_id IS NOT NULL)", name="committee"),
         Index("ix_council_session_starts_at", "starts_at"),
     )
     KIND = "session"
@@ -63,6 +68,8 @@ class CouncilSession(IsSubject, HasState, Base):
     kind: Mapped[str]
     form: Mapped[str] = mapped_column(default="council")
     """``council``, or ``committee``: the standing committee meets, its members are the base."""
+    committee_id: Mapped[int | None] = mapped_column(ForeignKey("committee.id"))
+    """The standing committee whose members are the base."""
     starts_at: Mapped[datetime]
     venue: Mapped[str]
     online: Mapped[str]
@@ -179,7 +186,7 @@ for table, machine in (
 ):
     only_steps(table, machine)
     never_deleted(table)
-for table in ("council_member", "attendance", "recusal"):
+for table in ("attendance", "recusal"):
     never_deleted(table)
 append_only("quorum_check")
 

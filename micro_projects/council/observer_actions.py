@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from micro_projects.council import letters, observer_queries, queries, refusals
+from micro_projects.council import letters, member_queries, observer_queries, refusals
 from micro_projects.council.actions import url
 from micro_projects.council.models import CouncilSession
 from micro_projects.council.observer_models import SessionObserver
@@ -26,7 +26,7 @@ def sign_up(by: Actor, session: CouncilSession, now: datetime, *, entry_code: st
     permit(by, "observer.sign_up", session.place_id, session.path)
     require(session.state in OPEN, refusals.OBSERVERS_CLOSED)
     person = _who(by, session, entry_code)
-    members = {m.person_id for m in queries.members(session.place_id, queries.day_of(session))}
+    members = {m.person_id for m in member_queries.members_of(session)}
     require(person not in members, refusals.MEMBER_IS_NO_OBSERVER)
     known = observer_queries.observers(session)
     require(all(o.row.person_id != person for o in known), refusals.ALREADY_OBSERVER)

@@ -21,6 +21,7 @@ from micro_projects.council.models import (
 )
 from micro_projects.council.refusals import NO_ITEM, NO_SESSION
 from micro_projects.council.requirement_models import Requirement, RequirementSignature
+from micro_projects.council.seat_models import CouncilSeat
 from micro_projects.extensions import db
 from micro_projects.journal.models import JournalEntry, SubjectRow
 from micro_projects.kernel.actor import CLOCK_ACTOR, Actor
@@ -45,8 +46,10 @@ class Member(NamedTuple):
     from_on: date
     until_on: date | None
     seat: str
+    """What the seat speaks for; empty for a role given without a seat."""
     chosen: str
-    interests: str
+    number: int
+    """The seat's; 0 without one."""
 
 
 def members(place_id: int, on: date) -> list[Member]:
@@ -58,14 +61,15 @@ def members(place_id: int, on: date) -> list[Member]:
             Person.public_name,
             RoleHolding.from_on,
             RoleHolding.until_on,
-            func.coalesce(CouncilMember.seat, ""),
+            func.coalesce(CouncilSeat.name, ""),
             func.coalesce(CouncilMember.chosen, ""),
-            func.coalesce(CouncilMember.interests, ""),
+            func.coalesce(CouncilSeat.number, 0),
         )
         .join(RoleHolding, RoleHolding.person_id == Person.id)
         .outerjoin(CouncilMember, CouncilMember.holding_id == RoleHolding.id)
+        .outerjoin(CouncilSeat, CouncilSeat.id == CouncilMember.seat_id)
         .where(RoleHolding.role == "council_member", RoleHolding.place_id == place_id, in_force(on))
-        .order_by(RoleHolding.id)
+        .order_by(func.coalesce(CouncilSeat.number, 10_000), RoleHolding.id)
     )
     once: dict[int, Member] = {}
     for row in db.session.execute(query):
@@ -76,16 +80,6 @@ def members(place_id: int, on: date) -> list[Member]:
 def day_of(session: CouncilSession) -> date:
     """The local day whose members make the session's base."""
     return session.starts_at.astimezone(ZONE).date()
-
-
-def member_row(place_id: int, person_id: int, on: date) -> CouncilMember | None:
-    """What is public about a member's seat, for the member to amend."""
-    query = (
-        select(CouncilMember)
-        .join(RoleHolding, RoleHolding.id == CouncilMember.holding_id)
-        .where(CouncilMember.place_id == place_id, CouncilMember.person_id == person_id, in_force(on))
-    )
-    return db.session.scalar(query.order_by(CouncilMember.holding_id.desc()).limit(1))
 
 
 def session(code: str) -> CouncilSession:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from micro_projects.council import hall as halls
-from micro_projects.council import queries, recusal_finding, recusal_queries, recusal_rules, refusals
+from micro_projects.council import queries, recusal_finding, recusal_queries, recusal_rules, refusals, rules
 from micro_projects.council.hall import Hall
 from micro_projects.council.live import in_session
 from micro_projects.council.models import AgendaItem, CouncilSession
@@ -42,7 +42,7 @@ def recuse(
     permit(by, "session.recuse", session.place_id, session.path)
     require(session.state in queries.LIVE, refusals.NOT_OPEN)
     require(item.state in ("waiting", "open"), refusals.ITEM_OVER)
-    require(item.purpose not in recusal_rules.NO_RECUSAL, refusals.NOBODY_RECUSED)
+    require(item.purpose not in rules.NO_RECUSAL, refusals.NOBODY_RECUSED)
     require(
         by.holds(frozenset({"moderator"}), session.path) or by.id == person_id,
         refusals.ORDINARY_IS_MODERATORS,
@@ -56,7 +56,7 @@ def recuse(
 
 def find_recusals(session: CouncilSession, item: AgendaItem, now: datetime) -> None:
     """The program finds members with an interest in an item's subject, and they stand aside (P12: not of a result)."""
-    if item.subject_kind is None or item.subject_id is None or item.purpose in recusal_rules.NO_RECUSAL:
+    if item.subject_kind is None or item.subject_id is None or item.purpose in rules.NO_RECUSAL:
         return
     hall = halls.hall(session)
     within = _pack(session).recusal_metres
@@ -103,7 +103,7 @@ def challenge(
     permit(by, "session.challenge", session.place_id, session.path)
     require(session.state in queries.LIVE, refusals.NOT_OPEN)
     require(item.state in ("waiting", "open"), refusals.ITEM_OVER)
-    require(item.purpose not in recusal_rules.NO_RECUSAL, refusals.NOBODY_RECUSED)
+    require(item.purpose not in rules.NO_RECUSAL, refusals.NOBODY_RECUSED)
     require(reason, recusal_rules.NO_REASON)
     require(person_id != by.id, recusal_rules.NOT_YOURSELF)
     hall = halls.hall(session)

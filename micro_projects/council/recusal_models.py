@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from micro_projects.council.recusal_rules import CHALLENGE, NO_RECUSAL
+from micro_projects.council.recusal_rules import CHALLENGE
+from micro_projects.council.rules import NO_RECUSAL
 from micro_projects.extensions import Base, guard, never_deleted, only_steps
 from micro_projects.journal.models import HasState
 

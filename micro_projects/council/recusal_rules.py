@@ -45,8 +45,6 @@ GROUNDS = {
 """What the program finds, as everybody reads it: that there is an interest, never where somebody lives."""
 CARRIED = N_("会议表决认为应当回避")
 
-NO_RECUSAL = frozenset({"result.adopt", "result.void"})
-"""Purposes nobody is recused from (P12)."""
 EARTH_METRES = 6_371_008.8
 """The mean radius (IUGG)."""
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from micro_projects.council import (
+    committee_views,
     convening_views,
     door_views,
+    interest_views,
     live_public_views,
     live_views,
     member_views,
@@ -14,8 +16,12 @@ from micro_projects.council import (
     motion_views,
     observer_views,
     printing,
+    recusal_views,
     requirement_views,
+    seat_views,
+    secret_views,
     speaking_views,
+    vote_views,
 )
 from micro_projects.council.blueprint import room
 from micro_projects.council.pages import session_page, sessions_page
@@ -23,8 +29,10 @@ from micro_projects.places import queries as places
 from micro_projects.web.access import allow
 
 __all__ = [
+    "committee_views",
     "convening_views",
     "door_views",
+    "interest_views",
     "live_public_views",
     "live_views",
     "member_views",
@@ -32,9 +40,13 @@ __all__ = [
     "motion_views",
     "observer_views",
     "printing",
+    "recusal_views",
     "requirement_views",
     "room",
+    "seat_views",
+    "secret_views",
     "speaking_views",
+    "vote_views",
 ]
 
 

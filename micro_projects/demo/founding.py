@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from flask import current_app
 
+from micro_projects.council import interest_actions, seat_actions
 from micro_projects.council import member_actions as members
 from micro_projects.demo.names import names
 from micro_projects.extensions import db
@@ -60,15 +61,15 @@ _OFFICES: Sequence[tuple[str, str, str]] = (
     ("moderator9", "moderator", OTHER),
 )
 
-# a council seat: for whom, how chosen (council.rules.CHOSEN), what is public about its holder
-_SEATS: Sequence[tuple[str, str, str]] = (
-    ("第1网格居民代表", "elected", "退休教师，无经营性往来"),
-    ("第2网格居民代表", "elected", "在本社区租住，任职于区外企业"),
-    ("第3网格居民代表", "building", "楼栋长，无经营性往来"),
-    ("第4网格居民代表", "building", "个体经营早餐店"),
-    ("老年人代表", "representatives", "老年协会成员"),
-    ("辖区单位代表", "organisation", "小学总务主任"),
-    ("公开抽签产生", "lot", "无"),
+# a council seat: its kind, for whom, how chosen (council.rules.CHOSEN), what its holder declares
+_SEATS: Sequence[tuple[str, str, str, str, str]] = (
+    ("grid", "第1网格", "elected", "none", ""),
+    ("grid", "第2网格", "elected", "employer", "在区外一家企业做会计"),
+    ("building", "3号楼", "building", "post", "楼栋长，不领报酬"),
+    ("building", "7号楼", "building", "employer", "自己经营一家早餐店"),
+    ("group", "老年人", "representatives", "post", "老年协会成员"),
+    ("group", "辖区单位", "organisation", "employer", "在辖区小学任总务主任"),
+    ("group", "租住居民", "lot", "none", ""),
 )
 
 
@@ -187,19 +188,23 @@ def _roll(community: Place, grids: Sequence[Place], now: datetime, password_hash
         if login:
             db.session.add(Account(person_id=person.id, login=login, password_hash=password_hash, epoch=0))
         if council:
-            seat, chosen, interests = _SEATS[(n - RESIDENTS) % len(_SEATS)]
-            members.add_member(
-                admin,
-                community,
-                person.id,
-                seat,
-                chosen,
-                interests,
-                since,
-                since.replace(year=since.year + 5),
-                now,
-            )
+            _council_member(admin, community, grids, n - RESIDENTS, person.id, since, now)
     db.session.flush()
+
+
+def _council_member(
+    admin: Actor, community: Place, grids: Sequence[Place], n: int, person_id: int, since: date, now: datetime
+) -> None:
+    """The seat, who sits on it, and what they declare (the newest member has not yet)."""
+    kind, name, chosen, interest, text = _SEATS[n % len(_SEATS)]
+    grid = grids[int(name[1]) - 1] if kind == "grid" else None
+    seat = seat_actions.add_seat(admin, community, n + 1, kind, name, grid, since, now)
+    until = since.replace(year=since.year + 5)
+    members.add_member(admin, community, person_id, seat, chosen, since, until, now)
+    if n + 1 < COUNCIL:
+        member = people_queries.actor(person_id, now)
+        assert member is not None
+        interest_actions.declare(member, community, interest, text, now)
 
 
 def _roll_of_other(other: Place, now: datetime, password_hash: str) -> None:
