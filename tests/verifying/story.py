@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from verifying.bench import Bench, Edit
 
+from micro_projects.forums import draw_rules
 from micro_projects.kernel import canonical
 from micro_projects.kernel import lot as lots
 from micro_projects.places.calendar_rules import Calendar, Period, notice_period
@@ -52,6 +53,7 @@ def story(
     _vote(told, without)
     _notices(told, without)
     _build(told)
+    _forum(told)
     photo = told.add(
         "project.milestone",
         {"milestone": 1},
@@ -177,6 +179,77 @@ def _lot(told: Bench, without: frozenset[str]) -> list[str]:
             "2026-03-12T21:00:00+08:00",
         )
     return [codes[code] for code in drawn.order]
+
+
+FORUM = "FT-LH-2026-T01"
+
+
+def _forum(told: Bench) -> None:
+    """Four of twelve drawn for a forum, balanced by sex; the first declines."""
+    at, subject = "2026-06-0%d", f"forum:{FORUM}"
+    cells: dict[str, draw_rules.Cell] = {f"{n:016x}": ("female" if n < 6 else "male",) for n in range(12)}
+    limits = draw_rules.quotas(cells, ("sex",), 4)
+    population = lots.population_hash(cells)
+    both = {"forum": FORUM, "population": population.hex()}
+    told.add(
+        "forum.population",
+        {
+            **both,
+            "balanced_by": ["sex"],
+            "cells": [
+                {"codes": [c for c in cells if cells[c] == (sex,)], "sex": sex} for sex in ("female", "male")
+            ],
+            "places": 4,
+            "quotas": [
+                {"at_least": q.least, "at_most": q.most, "balanced": q.by, "category": q.category}
+                for q in limits
+            ],
+        },
+        subject,
+        at % 1 + "T09:00:00+08:00",
+    )
+    lot = {"lot": "cd34", "population": population.hex(), "purpose": "participants"}
+    due = at % 1 + "T20:00:00+08:00"
+    prepared = told.add(
+        "lot.prepared",
+        {**lot, "codes": sorted(cells), "number_due_at": due, "number_source": "3D"},
+        subject,
+        at % 1 + "T09:00:00+08:00",
+    )
+    root = told.tree.root(prepared + 1)
+    drawn = lots.draw(cells, root, "7")
+    told.add(
+        "lot.drawn",
+        {
+            **lot,
+            "log_root": root.hex(),
+            "number": "7",
+            "order": list(drawn.order),
+            "seed": drawn.seed.hex(),
+        },
+        subject,
+        at % 1 + "T21:00:00+08:00",
+    )
+    chosen = draw_rules.pick(drawn.order, cells, ("sex",), limits, 4).chosen
+    told.add(
+        "forum.drawn",
+        {
+            **both,
+            "drawn": list(chosen),
+            "lot": "cd34",
+            "reply_until": at % 4 + "T21:00:00+08:00",
+            "unmet": [],
+        },
+        subject,
+        at % 1 + "T21:00:00+08:00",
+    )
+    asked = draw_rules.replacement(drawn.order, cells, ("sex",), limits, chosen[1:], chosen)
+    told.add(
+        "forum.replaced",
+        {"asked_next": asked, "forum": FORUM, "gone": chosen[0], "gone_because": "decline"},
+        subject,
+        at % 2 + "T09:00:00+08:00",
+    )
 
 
 def _count(told: Bench, digest: str, order: list[str]) -> None:

@@ -122,6 +122,13 @@ WRONG: dict[str, tuple[tuple[str, int], Edit, set[tuple[str, str]]]] = {
     ),
     "another number": (("lot.drawn", 0), put("043", "number"), {("lot", "redrawn")}),
     "another root": (("lot.drawn", 0), put("ab" * 32, "log_root"), {("lot", "redrawn"), ("lot", "lot_root")}),
+    "others take part": (("forum.drawn", 0), lambda f: f["drawn"].reverse(), {("draw", "picked")}),
+    "another is asked next": (("forum.replaced", 0), put(None, "asked_next"), {("draw", "picked")}),
+    "more places for one sex": (
+        ("forum.population", 0),
+        put(3, "quotas", 0, "at_most"),
+        {("draw", "quotas")},
+    ),
     "a population of another hash": (
         ("lot.prepared", 0),
         put("cd" * 32, "population"),
