@@ -144,6 +144,8 @@ def cycle_unfinished(cycle_id: int) -> bool:
 
 def proposal_life(proposal_id: int) -> dict[str, str] | None:
     """The project a proposal became, for the proposal's page."""
+    if db.session.get_one(Proposal, proposal_id).state != "approved":  # on its page it is loaded already
+        return None
     born = asked_queries.of_proposal(proposal_id)
     if born is None:
         return None

@@ -50,7 +50,8 @@ def life(proposal: Any) -> list[dict[str, Any]]:
         else:
             rows.append((step.at, _(STEPS[step.act]), ""))
     later: list[dict[str, Any]] = []
-    for told in calls.tell("proposal_life", "proposal", proposal.id):
+    reached = proposal.state not in rules.BEFORE_BALLOT  # before, no round and no project can know of it
+    for told in calls.tell("proposal_life", "proposal", proposal.id) if reached else ():
         if isinstance(told, dict):
             later.append({"when": "", **told})
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, false, func, select
 
@@ -12,11 +12,14 @@ from micro_projects.conduct import queries as conduct
 from micro_projects.conduct.models import Contribution
 from micro_projects.deliberation.comment_models import Comment, CommentText
 from micro_projects.extensions import db
+from micro_projects.journal.models import SubjectRow
 from micro_projects.kernel.refusal import found
 from micro_projects.people.models import Person, RollEntry
+from micro_projects.proposals.models import Proposal
 from micro_projects.viewpoints import bridging, group_queries, rules
 from micro_projects.viewpoints.argument_models import Argument, ArgumentMark, ArgumentRank
 from micro_projects.viewpoints.bridging import Marks
+from micro_projects.viewpoints.models import Conversation
 
 
 class Shown(NamedTuple):
@@ -40,6 +43,42 @@ def ranked(ids: Sequence[int], entry_id: int | None = None) -> list[Shown]:
         .order_by(Argument.proposal_id, ArgumentRank.place, Argument.number)
     )
     return [Shown(*row) for row in db.session.execute(query)]
+
+
+class OnPage(NamedTuple):
+    """What a proposal's page shows: its arguments in order, and the newest conversation about it."""
+
+    rows: list[Shown]
+    conversation: tuple[str, str] | None
+    """Code and question."""
+
+
+def on_page(proposal_id: int) -> OnPage:
+    """Both in one statement: a proposal's page has a budget."""
+    newest = (
+        select(Conversation.id)
+        .where(Conversation.proposal_id == proposal_id)
+        .order_by(Conversation.id.desc())
+        .limit(1)
+    )
+    shown = and_(Argument.proposal_id == proposal_id, Argument.id.not_in(conduct.hidden_ids("argument")))
+    query = (
+        select(SubjectRow.code, Conversation.question, Argument, Person.public_name, ArgumentRank)
+        .select_from(Proposal)
+        .outerjoin(Conversation, Conversation.id == newest.scalar_subquery())
+        .outerjoin(SubjectRow, SubjectRow.id == Conversation.id)
+        .outerjoin(Argument, shown)
+        .outerjoin(Person, Person.id == Argument.author_id)
+        .outerjoin(ArgumentRank, ArgumentRank.argument_id == Argument.id)
+        .where(Proposal.id == proposal_id)
+        .order_by(ArgumentRank.place, Argument.number)
+    )
+    found: list[Any] = list(db.session.execute(query))
+    code, question = (found[0][0], found[0][1]) if found else (None, None)
+    return OnPage(
+        [Shown(row[2], row[3], row[4], None) for row in found if row[2] is not None],
+        (code, question) if code and question else None,
+    )
 
 
 def argument(proposal_id: int, number: int) -> Argument:

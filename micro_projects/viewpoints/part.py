@@ -12,19 +12,19 @@ from markupsafe import Markup
 from micro_projects.deliberation import rules as deliberation
 from micro_projects.kernel.actor import Actor
 from micro_projects.proposals.models import Proposal
-from micro_projects.viewpoints import argument_queries, queries, rules
+from micro_projects.viewpoints import argument_queries, rules
 from micro_projects.viewpoints.representing import FEWEST
 
-_QUIET = ("draft", "submitted", "seconded", "not_seconded", "screened_in", "screened_out")
+_QUIET = ("draft", "submitted", "seconded", "not_seconded", "screened_in", "screened_out", "approved")
+"""Before deliberation, and once a project goes on from there."""
 
 
 def part(proposal: Proposal, actor: Actor | None, now: datetime) -> Markup:
     """As many arguments on each side, the others one press away; nothing before deliberation began."""
     if proposal.state in _QUIET:
         return Markup("")
-    rows = argument_queries.ranked([proposal.id])
+    rows, conversation = argument_queries.on_page(proposal.id)
     speaking = deliberation.may_speak(proposal.state)
-    conversation = queries.of_proposal(proposal.id)
     if not rows and not speaking and conversation is None:
         return Markup("")
     return Markup(  # nosec B704 - a template of ours, escaped there

@@ -85,12 +85,6 @@ def next_code(place_id: int, place_code: str) -> str:
     return f"{place_code}-V{(db.session.scalar(count) or 0) + 1}"
 
 
-def of_proposal(proposal_id: int) -> Conversation | None:
-    """The newest conversation about a proposal."""
-    query = select(Conversation).where(Conversation.proposal_id == proposal_id)
-    return db.session.scalar(query.order_by(Conversation.id.desc()).limit(1))
-
-
 def statements(conversation_id: int) -> list[Statement]:
     """A conversation's statements that are not hidden, by number: one statement."""
     query = select(Statement).where(
