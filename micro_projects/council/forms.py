@@ -156,7 +156,7 @@ class Suggest(Form):
     """A correction of one paragraph."""
 
     paragraph = IntegerField(_l("第几段"), [required()])
-    text = TextAreaField(_l("应当怎样写"), [required(), at_most(600)], render_kw={"rows": 3})
+    text = TextAreaField(_l("应当怎样写"), [required(), at_most(4000)], render_kw={"rows": 8})
     submit = SubmitField(_l("提出更正"))
 
 

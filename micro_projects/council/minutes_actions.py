@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from micro_projects.council import drafting, letters, queries, refusals, rules
+from micro_projects.council import drafting, drafting_record, letters, minutes_rules, queries, refusals, rules
 from micro_projects.council import hall as halls
 from micro_projects.council.minutes_models import Minutes, Signature, Signer, Suggestion
 from micro_projects.council.models import CouncilSession
@@ -27,7 +27,6 @@ from micro_projects.notices.models import Lot
 from micro_projects.notices.own_parts import said
 from micro_projects.places import calendar_rules
 from micro_projects.places import queries as places
-from micro_projects.places.models import Place
 from micro_projects.web.access import permit
 from micro_projects.web.sentence import say
 
@@ -60,11 +59,10 @@ class StoodMotion:
 def draft(by: Actor, session: CouncilSession, now: datetime) -> Minutes:
     """The program drafts the minutes when a session that was opened has ended; those who came are told."""
     hall = halls.hall(session)
-    place = db.session.get_one(Place, session.place_id)
-    paragraphs = drafting.draft(hall, queries.checks(session.id), queries.name(session.chair_id), place.name)
+    paragraphs: list[Any] = [*drafting.draft(drafting_record.read(session))]
     minutes = Minutes(
         session_id=session.id,
-        paragraphs=canonical.dump(list(paragraphs)).decode(),
+        paragraphs=canonical.dump(paragraphs).decode(),
         drafted_at=now,
         round=1,
         due_at=_deadline(session, now),
@@ -154,16 +152,19 @@ def minutes_of(session: CouncilSession) -> Minutes:
 
 
 def suggest(by: Actor, session: CouncilSession, paragraph: int, text: str, now: datetime) -> Suggestion:
-    """Somebody who was there asks for a correction of a paragraph."""
+    """Somebody who was there asks for a correction of a paragraph: how the whole of it should read, in Chinese."""
     permit(by, "minutes.suggest", session.place_id, session.path)
     minutes = minutes_of(session)
     require(session.state == "minutes_drafted", refusals.ALREADY_DECIDED)
     require(by.id in halls.hall(session).came, refusals.NOT_ATTENDEE)
-    require(1 <= paragraph <= len(json.loads(minutes.paragraphs)), refusals.NO_PARAGRAPH)
+    drafts, asked = drafts_of(minutes), [c.row for c in queries.suggestions(session.id)]
+    require(1 <= paragraph <= len(drafts), refusals.NO_PARAGRAPH)
     require(text, refusals.EMPTY_TEXT)
+    before = minutes_rules.reads(drafts[paragraph - 1], [s for s in asked if s.paragraph == paragraph])
+    require(text != before, minutes_rules.UNCHANGED)
     suggestion = Suggestion(
         session_id=session.id,
-        number=1 + len(queries.suggestions(session.id)),
+        number=1 + len(asked),
         paragraph=paragraph,
         text=text,
         by_id=by.id,
@@ -193,11 +194,16 @@ def decide_suggestion(
     journal.write(by, "minutes.decide_suggestion", session.ref, now, number=number, accepted=accept)
 
 
+def drafts_of(minutes: Minutes) -> list[str]:
+    """The draft's paragraphs in Chinese: the binding words."""
+    return [chinese(paragraph) for paragraph in json.loads(minutes.paragraphs)]
+
+
 def text_of(minutes: Minutes, corrections: Sequence[queries.Correction]) -> str:
     """The binding text: the draft's paragraphs, each with the corrections accepted below it."""
     lines = []
-    for number, paragraph in enumerate(json.loads(minutes.paragraphs), 1):
-        lines.append(f"{number}. {chinese(paragraph)}")
+    for number, paragraph in enumerate(drafts_of(minutes), 1):
+        lines.append(f"{number}. {paragraph}")
         lines += [
             drafting.correction(c.row.text, c.name).chinese()
             for c in corrections

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 
-from micro_projects.council import minutes_actions, queries, refusals, wording
+from micro_projects.council import minutes_actions, minutes_rules, queries, refusals, wording
 from micro_projects.council.blueprint import room
 from micro_projects.council.forms import DecideSuggestion, NameLot, Number, Suggest
 from micro_projects.kernel.actor import Actor
@@ -33,6 +33,11 @@ def _page(code: str, extra: list[str] | None = None, **forms: Any) -> str:
     corrections = queries.suggestions(session.id)
     text_hash = minutes_actions.hash_of(minutes_actions.text_of(rows, corrections))
     drafted = session.state == "minutes_drafted"
+    drafts, rows_of = minutes_actions.drafts_of(rows), [c.row for c in corrections]
+    current = [
+        minutes_rules.reads(draft, [s for s in rows_of if s.paragraph == n])
+        for n, draft in enumerate(drafts, 1)
+    ]
     lot = queries.lot(rows.lot_id) if drafted else None
     context = {
         "name_lot": NameLot(),
@@ -48,6 +53,9 @@ def _page(code: str, extra: list[str] | None = None, **forms: Any) -> str:
         minutes=rows,
         paragraphs=[wording.paragraph_shown(p) for p in json.loads(rows.paragraphs)],
         corrections=corrections,
+        tracked=minutes_rules.tracked(drafts, rows_of),
+        current=current,
+        editing=_editing(len(drafts), context["suggest"]),
         lines=lines,
         text_hash=text_hash,
         lot=lot,
@@ -62,6 +70,15 @@ def _page(code: str, extra: list[str] | None = None, **forms: Any) -> str:
         extra=extra,
         **context,
     )
+
+
+def _editing(paragraphs: int, form: Suggest) -> int:
+    """The paragraph whose words stand in the form: asked for by its number, or typed in a form given back; else 0."""
+    typed = request.args.get("paragraph", "")
+    asked = form.paragraph.data or (
+        int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 0
+    )
+    return asked if 1 <= asked <= paragraphs else 0
 
 
 def _was_there(session: Any, who: Actor | None, drafted: bool) -> bool:

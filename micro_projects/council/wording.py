@@ -25,13 +25,25 @@ def shown(msgid: str, facts: str) -> str:
 
 def chinese(paragraph: Iterable[dict[str, Any]]) -> str:
     """The binding text of a paragraph of kept sentences."""
-    return "".join(fill(part["msgid"], part["facts"], "zh") for part in paragraph)
+    return "".join(fill(part["msgid"], _quotes(part["facts"], "zh"), "zh") for part in paragraph)
+
+
+def _quotes(facts: dict[str, Any], lang: str) -> dict[str, Any]:
+    """Facts with the sentences quoted in them filled, without the stop at their end."""
+    return {name: _quote(value, lang) for name, value in facts.items()}
+
+
+def _quote(value: Any, lang: str) -> Any:
+    if not isinstance(value, dict) or "msgid" not in value:
+        return value
+    text = value["msgid"] if lang == "zh" else _(value["msgid"])
+    return fill(text, value["facts"], lang).rstrip("。.；;，,")  # zh only
 
 
 def paragraph_shown(paragraph: Iterable[dict[str, Any]]) -> str:
     """A paragraph of kept sentences in the reader's language."""
     lang = language()
-    parts = [(part["msgid"], part["facts"]) for part in paragraph]
+    parts = [(part["msgid"], _quotes(part["facts"], lang)) for part in paragraph]
     return ("" if lang == "zh" else " ").join(fill(_(msgid), facts, lang) for msgid, facts in parts)
 
 

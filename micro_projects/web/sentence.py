@@ -60,6 +60,8 @@ def _keep(value: Any) -> Any:
 def _show(value: Any, lang: str) -> Any:
     if not isinstance(value, dict):
         return value
+    if "names" in value:
+        return ("、" if lang == "zh" else ", ").join(value["names"])  # zh only
     if "money" in value:
         return str(Money(value["money"]))
     if "instant" in value:
