@@ -97,7 +97,7 @@ def meet_conditions(stage: Stage, code: str) -> None:
         party="manager",
         who="莲花物业服务中心",
         yearly_cost="1200",
-        starts_on=f"{stage.clock.at.year}-12-01",
+        starts_on=f"{stage.clock.at.year + 1}-06-01",
         conditions="接收管养，费用列入日常维护。",
         signed_by="李敏",
         signed_on=signed,

@@ -1,4 +1,4 @@
-"""One shape for all that a check list of conditions is made of: one statement asks for it, other rooms' rows with it."""
+"""One shape for all that a check list is made of: one statement asks for it, and for other rooms' rows with it."""
 
 from __future__ import annotations
 
