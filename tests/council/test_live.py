@@ -7,11 +7,19 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 
 from makers.council import Council, Waiting
-from micro_projects.council import actions, live_bells, live_watch, motion_actions
+from micro_projects.council import (
+    actions,
+    live_bells,
+    live_checks,
+    live_watch,
+    motion_actions,
+    speaking_actions,
+)
 from micro_projects.council.live_models import SessionLive
+from micro_projects.council.models import Attendance
 from micro_projects.extensions import db
 from micro_projects.journal.models import JournalEntry
 from micro_projects.kernel.refusal import Refused
@@ -191,9 +199,14 @@ def test_a_bell_is_rung_after_the_commit_only(
     monkeypatch.setattr(live_bells.Bells, "ring", hear)
     council.begin()
     assert heard == [True]
-    with pytest.raises(Refused), act() as now:
-        actions.check_in(council.moderator, council.session, council.member(1).id, "phone", now)
-        actions.check_in(council.moderator, council.session, council.member(1).id, "phone", now)
+
+    def twice() -> None:
+        with act() as now:
+            for _ in range(2):
+                actions.check_in(council.moderator, council.session, council.member(1).id, "phone", now)
+
+    with pytest.raises(Refused):
+        twice()
     assert heard == [True]
 
 
@@ -312,3 +325,31 @@ def test_two_moderators_press_the_same_button(council: Council, waiting: Waiting
     council.close()
     with pytest.raises(Refused):
         council.close()
+
+
+# -- the doctor ---------------------------------------------------------------------------------------
+
+
+def test_the_doctor_finds_what_is_shown_and_not_kept(council: Council, waiting: Waiting) -> None:
+    council.convene()
+    council.open(16)
+    council.open_item()
+    council.clock.forward(timedelta(minutes=1))
+    with act() as now:
+        speech = speaking_actions.ask(council.member(1), council.session, council.member(1).id, "speech", now)
+    with act() as now:
+        speaking_actions.give(council.moderator, council.session, speech, "", now)
+    assert [*live_checks.seen(), *live_checks.spoken()] == []
+    with act():
+        db.session.execute(text("UPDATE session_live SET version = version + 1, state = '{}'"))
+        db.session.execute(text("DROP TRIGGER attendance_unvoted"))
+        db.session.execute(
+            update(Attendance)
+            .where(Attendance.person_id == council.member(1).id)
+            .values(left_at=Attendance.came_at)
+        )
+    said = [f.what for f in (*live_checks.seen(), *live_checks.spoken())]
+    assert [w.split(":")[1].strip() for w in said] == [
+        "what is shown is not what is kept",
+        "somebody spoke who was not there",
+    ]
