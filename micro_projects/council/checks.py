@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from micro_projects.council import rules, vote_rules
+from micro_projects.council import live_checks, rules, vote_rules
 from micro_projects.council.models import (
     AgendaItem,
     Attendance,
@@ -211,4 +211,6 @@ CHECKS = (
     present,
     head_counts,
     nothing_typed,
+    live_checks.seen,
+    live_checks.spoken,
 )

@@ -62,7 +62,25 @@ def decide_all(stage: Stage, code: str, wish: Wish) -> None:
         if opening is None:
             return
         page = moderator.send(page, opening)
+        if code.endswith("-S01") and opening.endswith("/items/1/open"):
+            page = speak(stage, code)
         vote(stage, code, page, wish)
+
+
+def speak(stage: Stage, code: str) -> Page:
+    """Two members ask for the floor on their phones; the chair gives it to them in order."""
+    moderator, chair, seat = stage.by("moderator"), f"/sessions/{code}/chair", f"/sessions/{code}/seat"
+    for login in ("council02", "council03"):
+        page = stage.by(login).get(seat)
+        if _first(page, f"/sessions/{code}/speeches", ""):
+            stage.by(login).send(page, f"/sessions/{code}/speeches", kind="speech")
+    while giving := _first(moderator.get(chair), f"/sessions/{code}/speeches/", "/give"):
+        page = moderator.submit(chair, giving)
+        stage.clock.forward(timedelta(seconds=95))
+        ending = _first(page, f"/sessions/{code}/speeches/", "/end")
+        assert ending is not None, page.text
+        moderator.submit(chair, ending)
+    return moderator.get(chair)
 
 
 def vote(stage: Stage, code: str, page: Page, wish: Wish) -> None:
