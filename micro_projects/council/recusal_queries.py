@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -67,6 +68,34 @@ def challenges_in(session_id: int) -> list[OpenChallenge]:
     """Every challenge of a session, item after item: one statement."""
     rows = db.session.execute(_challenges().where(AgendaItem.session_id == session_id))
     return [OpenChallenge(*row) for row in rows]
+
+
+class Stood(NamedTuple):
+    """A member who stands aside, as the page shows it."""
+
+    name: str
+    source: str
+    reason: str
+
+
+def aside_in(session_id: int) -> dict[int, list[Stood]]:
+    """Who stands aside in a session, by item: one statement."""
+    query = (
+        select(Recusal.item_id, Person.public_name, Recusal.source, Recusal.reason)
+        .join(AgendaItem, AgendaItem.id == Recusal.item_id)
+        .join(Person, Person.id == Recusal.person_id)
+        .where(AgendaItem.session_id == session_id)
+    )
+    by_item: dict[int, list[Stood]] = {}
+    for row in db.session.execute(query.order_by(Recusal.id)):
+        by_item.setdefault(row[0], []).append(Stood(*row[1:]))
+    return by_item
+
+
+def items(session_id: int) -> Sequence[AgendaItem]:
+    """The items of a session, in order."""
+    query = select(AgendaItem).where(AgendaItem.session_id == session_id)
+    return db.session.scalars(query.order_by(AgendaItem.number)).all()
 
 
 def challenge(challenge_id: int) -> Challenge:

@@ -7,11 +7,18 @@ from typing import Any
 from flask import redirect, render_template, url_for
 from wtforms.fields import SelectChoice
 
-from micro_projects.council import hall as halls
-from micro_projects.council import queries, recusal_actions, recusal_queries, recusal_rules, rules, wording
+from micro_projects.council import (
+    member_queries,
+    queries,
+    recusal_actions,
+    recusal_queries,
+    recusal_rules,
+    rules,
+    wording,
+)
 from micro_projects.council.blueprint import room
 from micro_projects.council.convening_actions import pack_of
-from micro_projects.council.hall import Hall
+from micro_projects.council.models import CouncilSession
 from micro_projects.council.seat_forms import ChallengeForm
 from micro_projects.kernel.refusal import Refused, found
 from micro_projects.places.models import Place
@@ -25,27 +32,31 @@ from micro_projects.web.refusals import lines
 def recusals(code: str) -> Any:
     """Item after item: who stands aside and why, what was asked."""
     session, place = queries.session_and_place(code)
-    return _page(halls.hall(session), place, ChallengeForm(None))
+    return _page(session, place, ChallengeForm(None))
 
 
-def _page(hall: Hall, place: Place, form: ChallengeForm, extra: Any = None) -> str:
-    session, who = hall.session, me_or_none()
-    open_items = [
-        i for i in hall.items if i.state in ("waiting", "open") and i.purpose not in rules.NO_RECUSAL
-    ]
+def _page(session: CouncilSession, place: Place, form: ChallengeForm, extra: Any = None) -> str:
+    who, items = me_or_none(), recusal_queries.items(session.id)
+    members = member_queries.members_of(session)
+    open_items = [i for i in items if i.state in ("waiting", "open") and i.purpose not in rules.NO_RECUSAL]
     form.item.choices = [
         SelectChoice(str(i.number), f"{i.number}. {wording.shown(i.title, i.title_facts)}")
         for i in open_items
     ]
-    form.member.choices = [SelectChoice(m.token, m.name) for m in hall.members]
+    form.member.choices = [SelectChoice(m.token, m.name) for m in members]
     inside = bool(
-        who and (who.person_id in hall.names or may(who, "session.chair", session.place_id, session.path))
+        who
+        and (
+            any(m.person_id == who.person_id for m in members)
+            or may(who, "session.chair", session.place_id, session.path)
+        )
     )
     return render_template(
         "council/recusals.html",
         session=session,
         place=place,
-        hall=hall,
+        items=items,
+        stood=recusal_queries.aside_in(session.id),
         form=form,
         extra=extra,
         challenges=recusal_queries.challenges_in(session.id),
@@ -67,16 +78,16 @@ def _page(hall: Hall, place: Place, form: ChallengeForm, extra: Any = None) -> s
 def challenge(code: str) -> Any:
     """Say in writing that a member has an interest in an item."""
     session, place = queries.session_and_place(code)
-    hall, form = halls.hall(session), ChallengeForm()
-    form.item.choices = [SelectChoice(str(i.number), "") for i in hall.items]
-    form.member.choices = [SelectChoice(m.token, m.name) for m in hall.members]
+    form = ChallengeForm()
+    form.item.choices = [SelectChoice(str(i.number), "") for i in recusal_queries.items(session.id)]
+    form.member.choices = [SelectChoice(m.token, m.name) for m in member_queries.members_of(session)]
     if not form.validate():
-        return _page(hall, place, form), 422
+        return _page(session, place, form), 422
     try:
         with act() as at:
             member = found(queries.person_id(form.member.data), recusal_rules.NO_CHALLENGE)
             item = queries.item(session.id, int(form.item.data))
             recusal_actions.challenge(me(), session, item, member, form.reason.data.strip(), at)
     except Refused as refused:
-        return _page(halls.hall(session), place, form, lines(refused)), refused.refusal.status
+        return _page(session, place, form, lines(refused)), refused.refusal.status
     return redirect(url_for("council.recusals", code=code), 303)

@@ -180,32 +180,82 @@ def writes_its_minutes(council: Council, people: People) -> None:
     assert people.of("").get(at + "/state").json["version"]
 
 
+def test_by_elections_recusals_and_the_committee_over_http(
+    council: Council, people: People, waiting: Waiting
+) -> None:
+    post, get = people.post, people.get
+    base, at = "/c/FT-LH/council", "/c/FT-LH/council/seats/7"
+    today = council.now.date()
+    post("council07", f"{base}/resign", on=str(today + timedelta(days=1)))
+    council.pass_days(1)
+    assert "空缺" in get("", base)
+    get("worker1", f"{at}/by-election")
+    sent = {
+        "how": "elected",
+        "held_on": str(today + timedelta(days=3)),
+        "venue": "党群服务中心",
+        "until_on": "2030-01-01",
+        "candidates": "resident05\nresident06",
+    }
+    post("worker1", f"{at}/by-election", 422, **{**sent, "candidates": "nobody"})
+    post("worker1", f"{at}/by-election", **sent)
+    council.pass_days(3)
+    get("worker1", at)
+    counted = {"entitled": "90", "took_part": "50", "votes-1": "20", "votes-2": "30"}
+    post("worker1", f"{at}/count", 422, **{**counted, "took_part": "10"})
+    post("worker1", f"{at}/count", **counted)
+    get("affairs", at)
+    post("affairs", f"{at}/certify")
+    assert "当选" in get("", at) or "现任成员" in get("", at)
+    council.convene()
+    page = f"/sessions/{council.session.code}/recusals"
+    get("", page)
+    assert "申请某位成员回避" in get("resident03", page)
+    asked = {"item": "1", "member": tokens(council, 2)[0], "reason": "他的店就在楼下"}
+    post("resident03", f"/sessions/{council.session.code}/challenges", 422, **{**asked, "reason": ""})
+    post("resident03", f"/sessions/{council.session.code}/challenges", **asked)
+    assert "他的店就在楼下" not in get("", page)
+    assert "他的店就在楼下" in get("council02", page)
+    get("", f"{base}/committee")
+    get("moderator", f"{base}/committee/draft")
+    drafted = {"members": tokens(council, 1, 2, 3, 4, 5), "limit": "50000", "until_on": "2027-01-01"}
+    post("moderator", f"{base}/committee/draft", 422, **drafted)
+    post("moderator", f"{base}/committee/draft", purposes=["project.vary"], **drafted)
+    assert "草案" in get("", f"{base}/committee")
+    post("moderator", f"{base}/committee/withdraw")
+
+
 def test_members_and_requirements_over_http(council: Council, people: People) -> None:
     post, get = people.post, people.get
-    new = {
-        "login": "resident09",
-        "seat": "商户代表",
-        "chosen": "organisation",
-        "interests": "在三号楼开便利店",
-    }
+    base = "/c/FT-LH/council"
+    get("moderator", f"{base}/seats/new", 403)
+    get("admin", f"{base}/seats/new")
+    seat = {"number": "30", "kind": "group", "name": "商户", "grid": "", "from_on": "2026-01-01"}
+    post("admin", f"{base}/seats/new", 422, **{**seat, "number": "1"})
+    post("admin", f"{base}/seats/new", **seat)
+    new = {"login": "resident09", "seat": "30", "chosen": "organisation"}
     term = {"from_on": "2026-01-01", "until_on": "2028-12-31"}
-    get("moderator", "/c/FT-LH/council/new", 403)
-    get("admin", "/c/FT-LH/council/new")
-    assert "商户代表" in post("admin", "/c/FT-LH/council/new", 422, **{**new, "login": "nobody"}, **term)
-    post("admin", "/c/FT-LH/council/new", **new, **term)
-    post("admin", "/c/FT-LH/council/new", 409, **new, **term)
-    page = get("", "/c/FT-LH/council")
-    assert all(word in page for word in ("商户代表", "辖区单位推荐", "在三号楼开便利店", "22人"))
-    post("resident09", "/c/FT-LH/council/interests", interests="没有")
-    get("resident09", "/c/FT-LH/council/interests")
-    assert "在三号楼开便利店" not in get("", "/c/FT-LH/council")
+    get("moderator", f"{base}/new", 403)
+    get("admin", f"{base}/new")
+    assert "商户" in post("admin", f"{base}/new", 422, **{**new, "login": "nobody"}, **term)
+    post("admin", f"{base}/new", **new, **term)
+    page = get("", base)
+    assert all(word in page for word in ("30 商户", "辖区单位推荐", "尚未申报", "22人"))
+    get("resident09", f"{base}/interests")
+    post("resident09", f"{base}/interests", 422, kind="employer", text="")
+    post("resident09", f"{base}/interests", kind="employer", text="开便利店")
+    assert "开便利店" in get("", f"{base}/register")
+    at = post("resident09", f"{base}/interests", kind="property").partition("href=")[2].split('"')[1]
+    get("resident09", at)
+    post("resident09", at, x="140", y="100", width="288")
+    assert "已在地图上标过" in get("resident09", f"{base}/interests")
+    get("resident09", base)
+    get("resident09", f"{base}/resign")
     token = next(
-        m.token
-        for m in queries.members(council.founded.community, council.now.date())
-        if m.seat == "商户代表"
+        m.token for m in queries.members(council.founded.community, council.now.date()) if m.number == 30
     )
-    get("admin", f"/c/FT-LH/council/{token}/end")
-    post("admin", f"/c/FT-LH/council/{token}/end", on="2026-03-02")
+    get("admin", f"{base}/{token}/end")
+    post("admin", f"{base}/{token}/end", on="2026-03-02", why="resigned")
     assert "21人" in get("", "/c/FT-LH/council")
     post("resident01", "/c/FT-LH/sessions/requirement", 403, topic="电梯")
     post("council01", "/c/FT-LH/sessions/requirement", 422, topic="")

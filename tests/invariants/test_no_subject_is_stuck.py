@@ -63,6 +63,17 @@ ACTS: dict[str, dict[str, str]] = {
         "sign": "minutes.sign",
         "stand": "minutes.deadline",
     },
+    "by_election": {"count": "seat.count", "certify": "seat.certify", "void": "seat.count seat.certify"},
+    "recusal_challenge": {
+        "carry": BY_MOTION,
+        "lose": BY_MOTION,
+        "settle": "session.recuse session.settle_challenge",
+    },
+    "standing_committee": {
+        "set": BY_MOTION,
+        "drop": f"{BY_MOTION} committee.draft",
+        "replace": BY_MOTION,
+    },
     "agenda_item": {
         "open": "item.open",
         "put_off": "item.put_off session.adjourn_forgotten",
