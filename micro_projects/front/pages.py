@@ -12,6 +12,9 @@ from micro_projects.cycles import pack_table
 from micro_projects.cycles.models import Cycle
 from micro_projects.cycles.rules import NO_CYCLE
 from micro_projects.cycles.rules import STATES as CYCLE_STATES
+from micro_projects.forums import queries as forums
+from micro_projects.forums.models import Forum
+from micro_projects.forums.rules import FORMS as FORUM_FORMS
 from micro_projects.front import queries, search_queries, search_rules
 from micro_projects.front.links import link
 from micro_projects.front.progress import Progress, notice_line, open_to, progress
@@ -119,6 +122,7 @@ def community(place: Place, who: Actor | None, now: datetime) -> dict[str, Any]:
         "open_now": open_to(who, place, line, sessions, voted=_voted(who, line, now)),
         "running": _running(shown, {place.id: place}, now),
         "sessions": [_session_line(s) for s in sessions],
+        "forums": [_forum_line(f) for f in forums.coming(place.path)],
         "rounds": [_round_line(r) for r in rounds if line is not None and r.cycle_id == line.cycle.id],
         "proposals": sum(by_state.values()),
         "holders": _holders(place, now),
@@ -180,6 +184,15 @@ def _session_line(session: Any) -> dict[str, Any]:
     }
 
 
+def _forum_line(forum: Forum) -> dict[str, Any]:
+    return {
+        "title": _("%(form)s：%(topic)s", form=_(FORUM_FORMS[forum.form]), topic=forum.topic),
+        "at": forum.starts_at,
+        "venue": forum.venue,
+        "url": link("forums.forum", code=forum.code),
+    }
+
+
 def _round_line(round_: Round) -> dict[str, Any]:
     return {
         "title": _("第 %(n)s 轮居民投票", n=round_.number),
@@ -215,6 +228,7 @@ def _lists(place: Place, cycle: Cycle) -> list[tuple[str, str]]:
     lists = [(name, link(endpoint, place=place.code, year=year)) for name, endpoint in wanted]
     lists.append((_("全部公示"), link("notices.of_place", place=place.code)))
     lists.append((_("议事会会议"), link("council.sessions", place=place.code)))
+    lists.append((_("协商会"), link("forums.forums", place=place.code)))
     lists.append((_("议事会成员"), link("council.members", place=place.code)))
     lists.append((_("居民监督"), link("oversight.place", place=place.code)))
     if cycle.pack_hash is not None:  # nothing of it is disclosed before it opens
