@@ -194,7 +194,7 @@ def test_talking_over_http(story: Story, client: Client) -> None:
     assert client.post(change, data={"text": "扶手请做三层。", "correcting": "yes"}).status_code == 303
     page = client.get(f"{here}/discussion").text
     assert "<del>扶手请做双层。</del>" in page
-    assert "更正过" in page
+    assert "更正，原来写的是：" in page
     sign_in(client, "resident06")
     assert client.get(change).status_code == 403
     assert client.post(change, data={"text": "坏"}).status_code == 403
