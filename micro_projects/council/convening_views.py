@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from flask import redirect, render_template, request, url_for
 
 from micro_projects.council import (
+    committee_queries,
     convening_actions,
     convening_rules,
     convening_supplement,
@@ -25,6 +26,7 @@ from micro_projects.web.door import me, now
 from micro_projects.web.numbers import whole
 from micro_projects.web.preview import publish
 from micro_projects.web.refusals import lines
+from micro_projects.web.show import ZONE
 
 NUMBER, OUT, WHY = "number-", "out-", "why-"
 """What the fields of one waiting thing begin with; its key follows."""
@@ -61,6 +63,7 @@ def _convene(community: Place, form: Convene, extra: list[str] | None = None) ->
         required=queries.unmet(community.id),
         pack=pack,
         earliest=now() + timedelta(days=pack.convene_days),
+        committee=committee_queries.in_force(community.id, now().astimezone(ZONE).date()),
         officer=me().holds(frozenset({"officer"}), community.path),
         shown=wording.sentence_shown,
     )
@@ -96,6 +99,7 @@ def convene_post(place: str) -> Any:
                 online=form.online.data or "",
                 topics=form.topic_lines(),
                 third=form.third.data,
+                committee=form.committee.data,
                 order=_order(),
                 left_out=_left_out(),
             )

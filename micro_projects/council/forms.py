@@ -74,6 +74,7 @@ class Convene(Form):
         description=_l("一行一个；成员可以在会上就它提出动议。"),
         render_kw={"rows": 3},
     )
+    committee = BooleanField(_l("由常务委员会开会：只议议事会交给它的事，结果向议事会报告"))
     third = BooleanField(_l("这是连续两次人数不足后的第三次会议（由街道召集，到会过半即可开会）"))
     submit = SubmitField(_l("通知开会"))
 
