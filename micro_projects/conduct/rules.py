@@ -12,7 +12,12 @@ from micro_projects.kernel.refusal import N_, Refusal
 HOUR = timedelta(hours=1)
 LONGEST = 500
 """Of a report, a decision's reason, an appeal."""
-KINDS = {"comment": N_("评论"), "question": N_("提问"), "argument": N_("赞成或反对的理由"), "statement": N_("观点")}
+KINDS = {
+    "comment": N_("评论"),
+    "question": N_("提问"),
+    "argument": N_("赞成或反对的理由"),
+    "statement": N_("观点"),
+}
 """What people may say somewhere, and have hidden."""
 GROUNDS = {
     "personal": N_("公开了别人的个人信息"),
