@@ -168,7 +168,8 @@ def measure(served: Served, code: str, seconds: float) -> None:
     read_home(host, time.monotonic() + min(ALONE, seconds), alone)
     process = served._process
     assert process is not None
-    course, beside, until = Course(), [], time.monotonic() + seconds
+    beside: list[float] = []
+    course, until = Course(), time.monotonic() + seconds
     threads = [
         threading.Thread(target=watch, args=(host, code, until, course), daemon=True) for _ in range(WATCHERS)
     ]

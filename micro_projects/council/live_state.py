@@ -24,7 +24,7 @@ def state(hall: Hall, floor: Floor) -> dict[str, Any]:
     return {
         "code": session.code,
         "state": session.state if running or session.state == "cancelled" else "over",
-        "form": getattr(session, "form", "council"),
+        "form": session.form,
         "starts_at": _at(session.starts_at),
         "without_quorum": session.without_quorum,
         "count": _count(hall.count()),
