@@ -16,6 +16,7 @@ from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.refusal import Refused
 from micro_projects.web.door import act
 from support.live import seen_is_kept
+from support.statements import counted
 
 pytestmark = pytest.mark.founded
 
@@ -232,6 +233,10 @@ def test_over_http(open_item: Council) -> None:
     assert "另一台设备" in stale.text
     assert "我讲完了" in member.get(f"{at}/seat").text
     assert "结束发言" in chair.get(f"{at}/chair").text
+    for browser_of, page in ((member, "seat"), (chair, "chair")):
+        with counted() as asked:
+            browser_of.get(f"{at}/{page}")
+        assert len(asked) <= 12, asked
     council.clock.forward(timedelta(minutes=2))
     assert member.post(f"{at}/speeches/1/end").headers["Location"].endswith("/seat")
     assert other.post(f"{at}/speeches/2/withdraw").status_code == 303
