@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from micro_projects.council import (
     committee_limits,
@@ -101,18 +101,42 @@ def convene(
     due, out = _chosen(_waiting(place.id, board, now), order or {}, left_out or {})
     wanted = [r.topic for r in required] + [t for t in topics if t]
     require(due or wanted, refusals.EMPTY_AGENDA)
-    year = starts_at.astimezone(ZONE).year
-    code = f"{place.code}-{year}-S{queries.next_number(place.code, year):02d}"
-    subject = journal.new_subject("session", code, place.id, place.path, cycle_id)
-    session = CouncilSession(
-        id=subject.id,
-        subject=subject,
+    session = _new_session(
+        by,
+        place,
+        cycle_id,
+        pack,
+        now,
         kind="third" if third else "ordinary",
         form="committee" if board else "council",
         committee_id=board.row.id if board else None,
         starts_at=starts_at,
         venue=venue,
         online=online,
+    )
+    items = add_items(session, due, wanted, now)
+    for requirement in required:
+        requirement.session_id = session.id
+        journal.move(requirement, rules.REQUIREMENT, "meet", by=by, at=now, session=session.code)
+    journal.write(by, "session.convene", session.ref, now, items=len(items), third=third)
+    for item in items:
+        find_recusals(session, item, now)
+    _tell_called(session, items, [(d, (left_out or {})[d.key]) for d in out], now)
+    live.publish(session, now)
+    return session
+
+
+def _new_session(
+    by: Actor, place: Place, cycle_id: int | None, pack: Pack, now: datetime, **called: Any
+) -> CouncilSession:
+    """The row, with the pack's numbers copied; its code is the community's next of the year."""
+    year = called["starts_at"].astimezone(ZONE).year
+    code = f"{place.code}-{year}-S{queries.next_number(place.code, year):02d}"
+    subject = journal.new_subject("session", code, place.id, place.path, cycle_id)
+    session = CouncilSession(
+        id=subject.id,
+        subject=subject,
+        **called,
         quorum=pack.quorum,
         majority=pack.majority,
         minutes_days=pack.minutes_days,
@@ -128,15 +152,6 @@ def convene(
     )
     db.session.add(session)
     db.session.flush()
-    items = add_items(session, due, wanted, now)
-    for requirement in required:
-        requirement.session_id = session.id
-        journal.move(requirement, rules.REQUIREMENT, "meet", by=by, at=now, session=code)
-    journal.write(by, "session.convene", session.ref, now, items=len(items), third=third)
-    for item in items:
-        find_recusals(session, item, now)
-    _tell_called(session, items, [(d, (left_out or {})[d.key]) for d in out], now)
-    live.publish(session, now)
     return session
 
 

@@ -301,6 +301,18 @@ def test_not_opened_before_it_is_drawn(hall: Hall) -> None:
 
 
 SIGNED_OUT, SIGNED_IN = 8, 12
+ANNOUNCED = {
+    "form": "talk",
+    "topic": "楼道堆物怎么办",
+    "starts_at": "2026-03-07T19:00",
+    "venue": "二楼",
+    "method": "每人三分钟。",
+    "host": "林主持",
+    "notes": "周记录",
+    "chosen": "open",
+    "places": "20",
+    "responsible": "committee",
+}
 
 
 def test_the_pages(hall: Hall) -> None:
@@ -328,22 +340,10 @@ def test_the_pages(hall: Hall) -> None:
     assert "还没有开过协商会" in get("", "/c/FT-LH/forums")
     get("worker1", "/c/FT-LH/forums/new")
     get("resident01", "/c/FT-LH/forums/new", 403)
-    announced = {
-        "form": "talk",
-        "topic": "楼道堆物怎么办",
-        "starts_at": "2026-03-07T19:00",
-        "venue": "二楼",
-        "method": "每人三分钟。",
-        "host": "林主持",
-        "notes": "周记录",
-        "chosen": "open",
-        "places": "20",
-        "responsible": "committee",
-    }
     assert "二楼" in post(
-        "worker1", "/c/FT-LH/forums/new", 422, **{**announced, "starts_at": "2026-03-03T19:00"}
+        "worker1", "/c/FT-LH/forums/new", 422, **{**ANNOUNCED, "starts_at": "2026-03-03T19:00"}
     )
-    post("worker1", "/c/FT-LH/forums/new", **announced)
+    post("worker1", "/c/FT-LH/forums/new", **ANNOUNCED)
     hall.code, at = "FT-LH-2026-T01", "/forums/FT-LH-2026-T01"
     assert "定于" in get("", at)
     assert "名额20个" in get("resident01", at)

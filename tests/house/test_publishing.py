@@ -33,6 +33,8 @@ UNSHOWN = {
     "notices.objection_views.object_post": SAID,
     "notices.objection_views.enter_post": SAID,
     "notices.objection_views.identity": "nothing is published",
+    "forums.running_views.prepare_draw": "codes are random: another draw would be shown than is made",
+    "forums.views.reply": "a resident's own answer: what is published is which code the lot names next",
     "notices.views.letter_box": BUTTON,
     "notices.redaction_views.confirm_redaction": LISTED,
     "notices.redaction_views.decide_redaction": LISTED,

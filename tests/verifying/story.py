@@ -208,6 +208,33 @@ def _forum(told: Bench) -> None:
         subject,
         at % 1 + "T09:00:00+08:00",
     )
+    order = _forum_lot(told, population, cells, subject)
+    chosen = draw_rules.pick(order, cells, ("sex",), limits, 4).chosen
+    told.add(
+        "forum.drawn",
+        {
+            **both,
+            "drawn": list(chosen),
+            "lot": "cd34",
+            "reply_until": at % 4 + "T21:00:00+08:00",
+            "unmet": [],
+        },
+        subject,
+        at % 1 + "T21:00:00+08:00",
+    )
+    asked = draw_rules.replacement(order, cells, ("sex",), limits, chosen[1:], chosen)
+    told.add(
+        "forum.replaced",
+        {"asked_next": asked, "forum": FORUM, "gone": chosen[0], "gone_because": "decline"},
+        subject,
+        at % 2 + "T09:00:00+08:00",
+    )
+
+
+def _forum_lot(
+    told: Bench, population: bytes, cells: Mapping[str, draw_rules.Cell], subject: str
+) -> tuple[str, ...]:
+    at = "2026-06-0%d"
     lot = {"lot": "cd34", "population": population.hex(), "purpose": "participants"}
     due = at % 1 + "T20:00:00+08:00"
     prepared = told.add(
@@ -230,26 +257,7 @@ def _forum(told: Bench) -> None:
         subject,
         at % 1 + "T21:00:00+08:00",
     )
-    chosen = draw_rules.pick(drawn.order, cells, ("sex",), limits, 4).chosen
-    told.add(
-        "forum.drawn",
-        {
-            **both,
-            "drawn": list(chosen),
-            "lot": "cd34",
-            "reply_until": at % 4 + "T21:00:00+08:00",
-            "unmet": [],
-        },
-        subject,
-        at % 1 + "T21:00:00+08:00",
-    )
-    asked = draw_rules.replacement(drawn.order, cells, ("sex",), limits, chosen[1:], chosen)
-    told.add(
-        "forum.replaced",
-        {"asked_next": asked, "forum": FORUM, "gone": chosen[0], "gone_because": "decline"},
-        subject,
-        at % 2 + "T09:00:00+08:00",
-    )
+    return drawn.order
 
 
 def _count(told: Bench, digest: str, order: list[str]) -> None:
