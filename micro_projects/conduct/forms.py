@@ -38,6 +38,7 @@ class DecideForm(Form):
     reason = TextAreaField(
         _l("说明"),
         [required(_l("请写一两句话。")), at_most(rules.LONGEST)],
+        id="decide-reason",
         description=_l("隐藏的，说明会公开；请不要重复发言里的内容，也不要写人名。"),
     )
 
@@ -63,6 +64,7 @@ class DecideAppealForm(Form):
     reason = TextAreaField(
         _l("说明"),
         [required(_l("请写一两句话。")), at_most(rules.LONGEST)],
+        id="appeal-reason",
         description=_l("会公开；请不要重复发言里的内容，也不要写人名。"),
     )
 
@@ -73,5 +75,6 @@ class ReadForm(Form):
     reason = TextAreaField(
         _l("为什么要看"),
         [required(_l("请写一两句话。")), at_most(rules.LONGEST)],
+        id="read-reason",
         description=_l("会留下记录，看过几次也会公开。"),
     )

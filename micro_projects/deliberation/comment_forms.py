@@ -66,7 +66,9 @@ class QuestionForm(Form):
             "会公开，问出后不能改。没有答复之前，一直显示“尚未答复”和天数；逾期会公开是谁没有答。"
         ),
     )
-    resident = StringField(_l("代哪位居民提问"), [Optional(), at_most(80)], description=_FOR_WHOM)
+    resident = StringField(
+        _l("代哪位居民提问"), [Optional(), at_most(80)], description=_FOR_WHOM, id="question-resident"
+    )
 
 
 class AnswerForm(Form):
