@@ -372,7 +372,9 @@ WORDS = {
 
 TOPICS = {
     "agenda_item.": N_("议题"),
+    "argument.": N_("赞成和反对的理由"),
     "audit.": N_("审计"),
+    "conversation.": N_("观点征集"),
     "ballot.": N_("投票"),
     "booth.": N_("投票点"),
     "code.": N_("投票信"),
