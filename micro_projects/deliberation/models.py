@@ -73,3 +73,11 @@ guard("merge_part_once", "merge_part", when="UPDATE", sqlite_if="OLD.agreed IS N
 from micro_projects.deliberation.comment_models import Comment, CommentText  # noqa: E402, F401
 from micro_projects.deliberation.opinion_models import Opinion  # noqa: E402, F401
 from micro_projects.deliberation.question_models import Answer, Question  # noqa: E402, F401
+from micro_projects.deliberation.visit_models import (  # noqa: E402, F401
+    SiteVisit,
+    VisitCancelled,
+    VisitJoin,
+    VisitPhoto,
+    VisitPresent,
+    VisitReport,
+)
