@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import NullPool, create_engine, inspect
 
 from micro_projects import migrating
+from micro_projects.extensions import Base
 from micro_projects.schema import is_newest
 
 pytestmark = pytest.mark.each_database
@@ -23,6 +24,21 @@ def test_a_migrated_database_is_what_the_models_say(engine):
     assert is_newest(engine)
     with engine.connect() as connection:
         assert migrating.differences(connection) == []
+
+
+def test_checks_are_those_of_the_models(engine, databases, database_kind):
+    migrating.upgrade(engine)
+    made = create_engine(databases.bare(database_kind), poolclass=NullPool)
+    with made.begin() as connection:
+        Base.metadata.create_all(connection)
+    assert checks(engine) == checks(made)
+    made.dispose()
+
+
+def checks(engine):
+    """Every table's checks, by name."""
+    found = inspect(engine).get_multi_check_constraints()
+    return {table: {c["name"]: " ".join(c["sqltext"].split()) for c in kept} for (_, table), kept in found.items() if kept}
 
 
 def test_down_takes_everything_away_and_up_brings_it_back(engine):
