@@ -120,7 +120,7 @@ class RollEntry(Base):
     age_band: Mapped[str | None]
     """A key of `roll_rules.AGE_BANDS` on the day it was put on the roll; None: not known."""
     sex: Mapped[str | None]
-    """``female``, ``male``; None: not known. With the age band only for draws with quotas, never shown of one person."""
+    """``female``, ``male``; None: not known. Only for draws with quotas, as the age band; never shown of one person."""
     added_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
     removed_reason: Mapped[str | None]
