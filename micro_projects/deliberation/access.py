@@ -19,4 +19,9 @@ ACTS = {
     "deliberation.merge": on_roll_or("worker"),
     "deliberation.answer_merge": on_roll_or("worker"),
     "deliberation.end_merge": THE_CLOCK,
+    "deliberation.plan_visit": on_roll_or("worker", "officer", "moderator"),
+    "deliberation.join_visit": on_roll_or("worker"),
+    "deliberation.leave_visit": ON_ROLL,
+    "deliberation.report_visit": on_roll_or("worker", "officer", "moderator"),
+    "deliberation.cancel_visit": on_roll_or("worker", "officer", "moderator"),
 }

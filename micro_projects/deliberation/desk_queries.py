@@ -1,4 +1,4 @@
-"""What waits for each role while proposals are deliberated: three statements at most."""
+"""What waits for each role while proposals are deliberated: four statements at most."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from micro_projects.deliberation import opinion_queries, question_queries
+from micro_projects.deliberation import opinion_queries, question_queries, visit_queries
 from micro_projects.deliberation.models import Merge, MergePart
 from micro_projects.deliberation.question_rules import days_late
 from micro_projects.extensions import db
@@ -22,6 +22,8 @@ ANSWER_LATE = N_("答复居民提问，逾期%(days)d天：%(title)s")
 GIVE = N_("给出专业意见：%(title)s")
 QUOTE = N_("专业意见逾期，可委托报价：%(title)s")
 MERGE = N_("是否同意合并：%(title)s")
+REPORT = N_("写踏勘情况：%(title)s")
+REPORT_LATE = N_("写踏勘情况，逾期%(days)d天：%(title)s")
 MOST = 200
 
 
@@ -29,7 +31,7 @@ def desk(actor: Actor, now: datetime) -> list[DeskItem]:
     """An actor's lines."""
     if actor.person_id is None:
         return []
-    items = _questions(actor, now)
+    items = _questions(actor, now) + _visits(actor, now)
     if actor.roles & {"officer", "moderator"}:
         items += _opinions(actor, now)
     return items + (_merges(actor) if actor.rolls else [])
@@ -42,6 +44,18 @@ def _questions(actor: Actor, now: datetime) -> list[DeskItem]:
         facts = {"title": title} | ({"days": late} if late else {})
         what = ANSWER_LATE if late else ANSWER
         items.append(DeskItem(what, "deliberation.answer", {"token": question.token}, question.due_at, facts))
+    return items
+
+
+def _visits(actor: Actor, now: datetime) -> list[DeskItem]:
+    items = []
+    for visit, title in visit_queries.owed_by(actor, now, MOST):
+        late = days_late(visit.report_due_at, now)
+        facts = {"title": title} | ({"days": late} if late else {})
+        what = REPORT_LATE if late else REPORT
+        items.append(
+            DeskItem(what, "deliberation.reporting_visit", {"token": visit.token}, visit.report_due_at, facts)
+        )
     return items
 
 

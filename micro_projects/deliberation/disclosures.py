@@ -37,6 +37,12 @@ KINDS = (
         "deliberation.note_unanswered",
         days="answer_days",
     ),
+    DisclosureKind(
+        "visit.reported",
+        N_("现场踏勘"),
+        N_("为一件提案去现场看过以后公开：谁去了、看到了什么、照片的校验值。"),
+        "deliberation.report_visit",
+    ),
 )
 
 CODES = {

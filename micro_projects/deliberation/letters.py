@@ -24,6 +24,9 @@ MERGE_OFFERED = N_("有人建议把您的提案《%(title)s》与别的提案合
 MERGED = N_("提案《%(title)s》的合并已经全体提案人同意。")
 MERGE_ENDED = N_("提案《%(title)s》的合并建议到期或已经失效，各自继续。")
 NOT_MERGED = N_("提案《%(title)s》的合并建议没有达成一致，各自继续。")
+VISIT_PLANNED = N_("您的提案《%(title)s》安排了现场踏勘：%(at)s。")
+VISIT_CANCELLED = N_("提案《%(title)s》的现场踏勘取消了：%(reason)s")
+VISIT_REPORTED = N_("提案《%(title)s》的现场踏勘情况已经公开。")
 COUNCIL = {
     "advance": N_("议事会同意提案《%(title)s》交付表决，接下来是商议公开。"),
     "not_advance": N_("议事会没有同意提案《%(title)s》交付表决，理由见会议纪要。"),
@@ -46,3 +49,11 @@ def asked(
     to_answer = msgid in (ASKED, ANSWER_SOON, ANSWER_LATE)
     url = f"/questions/{question.token}/answer" if to_answer else f"/proposals/{proposal.code}/discussion"
     letters.tell(people, say(msgid, **named), url, now)
+
+
+def visit(
+    people: Iterable[int | None], msgid: str, proposal: Proposal, now: datetime, **facts: str | datetime
+) -> None:
+    """One message about a site visit; the address is the proposal's visits."""
+    told = say(msgid, title=proposal.title, **facts)
+    letters.tell(people, told, f"/proposals/{proposal.code}/visits", now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from micro_projects.deliberation.rules import Assessed
 from micro_projects.kernel import text
@@ -108,7 +108,7 @@ def _item(cells: Sequence[str]) -> Item | None:
     try:
         exact = Decimal(cells[2]) * 1000
         price = Money.parse(cells[3])
-    except (InvalidOperation, Refused):
+    except (ArithmeticError, Refused):  # also a figure too large to reckon with
         return None
     if not exact.is_finite() or exact != exact.to_integral_value() or not 0 < exact <= 10**9:
         return None

@@ -8,10 +8,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, exists, func, literal, select, union_all
 
 from micro_projects.conduct import queries as conduct
+from micro_projects.deliberation import visit_queries
 from micro_projects.deliberation.comment_models import Comment
 from micro_projects.deliberation.models import Merge, MergePart
 from micro_projects.deliberation.opinion_models import Opinion
 from micro_projects.deliberation.question_models import Answer, Question
+from micro_projects.deliberation.visit_models import SiteVisit, VisitReport
 from micro_projects.extensions import db
 from micro_projects.kernel.money import Money
 from micro_projects.notices.models import Notice
@@ -35,6 +37,16 @@ class Summary(NamedTuple):
     """When the first of the unanswered questions is or was to be answered."""
 
 
+class Visits(NamedTuple):
+    """Site visits: how many were reported, the next to come, and one that is over without a report."""
+
+    reported: int = 0
+    next: datetime | None = None
+    past: datetime | None = None
+    due: datetime | None = None
+    """Until when it was to be said what was found on that one."""
+
+
 class Said(NamedTuple):
     """The newest opinion of a kind, of whichever version."""
 
@@ -53,9 +65,10 @@ class Glance(NamedTuple):
     lines: list[Line]
     """The conditions of the ballot."""
     first_d2: datetime | None
+    visits: Visits = Visits()
 
 
-def glance(proposal: Proposal) -> Glance:
+def glance(proposal: Proposal, now: datetime) -> Glance:
     """All of it: one statement."""
     assert proposal.cycle_id is not None
     ids = [proposal.id]
@@ -65,8 +78,10 @@ def glance(proposal: Proposal) -> Glance:
         condition_rows.risks(ids),
         condition_rows.promises(ids),
         _first_d2(proposal.id, proposal.cycle_id),
+        *_visits(proposal.id, now),
     )
     summary, opinions, known, first = Summary(0, 0, 0, None), {}, {}, None
+    visits = Visits()
     for row in (Row(*one) for one in db.session.execute(query)):
         what, _, kind = row.kind.partition("/")
         if what == "said":
@@ -79,9 +94,11 @@ def glance(proposal: Proposal) -> Glance:
                 known[kind] = Standing(kind, row.version, bool(row.good), row.who, row.at)
         elif what == "D2":
             first = row.at
+        elif what == "visit":
+            visits = visits._replace(**({"reported": row.version} if kind == "reported" else {kind: row.at}))
         else:
             known[what] = condition_rows.standing(row)
-    return Glance(summary, opinions, condition_rules.lines(known, proposal.version), first)
+    return Glance(summary, opinions, condition_rules.lines(known, proposal.version), first, visits)
 
 
 def _summary(proposal_id: int) -> Select[*tuple[Any, ...]]:
@@ -143,3 +160,18 @@ def _first_d2(proposal_id: int, cycle_id: int) -> Select[*tuple[Any, ...]]:
     return select(*condition_rows.columns(literal(proposal_id), literal("D2"), at=first)).where(
         Notice.cycle_id == cycle_id, Notice.kind == "D2"
     )
+
+
+def _visits(proposal_id: int, now: datetime) -> list[Select[*tuple[Any, ...]]]:
+    def row(kind: str, **given: Any) -> Select[*tuple[Any, ...]]:
+        what = condition_rows.columns(literal(proposal_id), literal(f"visit/{kind}"), **given)
+        return select(*what).where(SiteVisit.proposal_id == proposal_id)
+
+    unreported, begun = visit_queries.open_visits(), SiteVisit.starts_at <= now
+    reported = exists().where(VisitReport.visit_id == SiteVisit.id).correlate(SiteVisit)
+    return [
+        row("reported", version=func.count()).where(reported),
+        row("next", at=func.min(SiteVisit.starts_at)).where(unreported, ~begun),
+        row("past", at=func.min(SiteVisit.starts_at)).where(unreported, begun),
+        row("due", at=func.min(SiteVisit.report_due_at)).where(unreported, begun),
+    ]

@@ -7,7 +7,7 @@ from datetime import datetime
 from flask import render_template
 from markupsafe import Markup
 
-from micro_projects.deliberation import opinion_rules, page_queries, rules
+from micro_projects.deliberation import opinion_rules, page_queries, rules, visit_queries
 from micro_projects.kernel.actor import Actor
 from micro_projects.proposals import condition_queries, condition_rules
 from micro_projects.proposals import queries as proposals
@@ -25,12 +25,14 @@ def part(proposal: Proposal, actor: Actor | None, now: datetime) -> Markup:
         return Markup("")
     own = actor is not None and (actor.person_id == proposal.author_id or is_worker(actor, proposal.path))
     speaking = rules.may_speak(proposal.state)
-    known, cycle = page_queries.glance(proposal), proposals.cycle_of(proposal)
+    known, cycle = page_queries.glance(proposal, now), proposals.cycle_of(proposal)
     return Markup(  # nosec B704 - a template of ours, escaped there
         render_template(
             "deliberation/_part.html",
             p=proposal,
             known=known.said,
+            visits=known.visits,
+            may_visit=speaking and actor is not None and visit_queries.may_plan(actor, proposal),
             at=now,
             opinions=known.opinions,
             lines=known.lines if proposal.state in _WITH_CONDITIONS else [],

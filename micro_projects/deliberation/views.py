@@ -69,4 +69,5 @@ from micro_projects.deliberation import (  # noqa: E402
     opinion_views,  # noqa: F401
     question_views,  # noqa: F401
     text_views,  # noqa: F401
+    visit_views,  # noqa: F401
 )
