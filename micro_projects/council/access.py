@@ -25,6 +25,7 @@ ACTS = {
     "speech.ask": role("moderator", "council_member"),
     "speech.give": role("moderator"),
     "speech.end": role("moderator", "council_member"),
+    "speech.rule": role("moderator"),
     "speech.withdraw": role("moderator", "council_member"),
     "session.recuse": role("moderator", "council_member"),
     "session.open": role("moderator"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from micro_projects.council import live_checks, rules, vote_rules
+from micro_projects.council import live_checks, rules, seat_checks, vote_rules
 from micro_projects.council.models import (
     AgendaItem,
     Attendance,
@@ -74,15 +74,21 @@ def _count_of(table: Any, choice: str) -> Any:
 
 
 def recused_votes() -> Iterator[Finding]:
-    """No member voted on what they were recused from."""
+    """No member voted on what they were recused from. What was declared before they stood aside stands."""
     query = (
         select(SubjectRow.code, Motion.number)
         .join(CouncilVote, CouncilVote.motion_id == Motion.id)
         .join(Recusal, and_(Recusal.item_id == Motion.item_id, Recusal.person_id == CouncilVote.person_id))
         .join(SubjectRow, SubjectRow.id == Motion.session_id)
+        .where(_before_the_result())
     )
     for code, number in db.session.execute(query):
         yield Finding(CHECK, f"motion {number} of session {code}: a recused member's vote is counted")
+
+
+def _before_the_result() -> ColumnElement[bool]:
+    """A member may stand aside when one part of an item is decided: that result stands, the next goes without them."""
+    return or_(Motion.declared_at.is_(None), Recusal.at < Motion.declared_at)
 
 
 def openings() -> Iterator[Finding]:
@@ -184,7 +190,9 @@ def secret_votes() -> Iterator[Finding]:
 
 def secret_by_right() -> Iterator[Finding]:
     """Nobody who stood aside, or whom the motion was about, is in a register; what is public is voted by name."""
-    recused = exists().where(Recusal.item_id == Motion.item_id, Recusal.person_id == SecretMark.person_id)
+    recused = exists().where(
+        Recusal.item_id == Motion.item_id, Recusal.person_id == SecretMark.person_id, _before_the_result()
+    )
     query = (
         select(SubjectRow.code, Motion.number)
         .join(SecretMark, SecretMark.motion_id == Motion.id)
@@ -213,4 +221,9 @@ CHECKS = (
     nothing_typed,
     live_checks.seen,
     live_checks.spoken,
+    live_checks.paused,
+    seat_checks.one_on_a_seat,
+    seat_checks.vacancies,
+    seat_checks.set_by_motion,
+    seat_checks.reported,
 )

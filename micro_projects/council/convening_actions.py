@@ -98,7 +98,7 @@ def convene(
         days=pack.convene_days,
         earliest=_moment(now, pack.convene_days),
     )
-    due, out = _chosen(_waiting(place.id, board, now), order or {}, left_out or {})
+    due, out = _chosen(waiting(place.id, board, now), order or {}, left_out or {})
     wanted = [r.topic for r in required] + [t for t in topics if t]
     require(due or wanted, refusals.EMPTY_AGENDA)
     session = _new_session(
@@ -165,7 +165,7 @@ def _may_convene(by: Actor, place: Place, *, third: bool, overdue: bool) -> None
         require(moderator or (officer and overdue), refusals.ORDINARY_IS_MODERATORS)
 
 
-def _waiting(place_id: int, board: Committee | None, now: datetime) -> list[DueMotion]:
+def waiting(place_id: int, board: Committee | None, now: datetime) -> list[DueMotion]:
     """What waits for the council; of it, for its committee, what lies within its limits."""
     waiting = due_motions(place_id, now)
     if board is None:

@@ -6,9 +6,11 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 
 from flask import redirect, render_template, request, url_for
+from flask_babel import gettext as _
 
 from micro_projects.council import (
     committee_queries,
+    committee_rules,
     convening_actions,
     convening_rules,
     convening_supplement,
@@ -48,22 +50,26 @@ def convene(place: str) -> Any:
     """The form that calls a session, with the agenda it will have."""
     community = places.community(place)
     require(may(me(), "session.convene", community.id, community.path), NOT_ALLOWED)
-    return _convene(community, Convene())
+    return _convene(community, Convene(request.args if "committee" in request.args else None))
 
 
 def _convene(community: Place, form: Convene, extra: list[str] | None = None) -> str:
-    _, pack = convening_actions.pack_of(community.id)
-    due = convening_actions.due_motions(community.id, now())
+    pack = convening_actions.pack_of(community.id)[1]
+    board = committee_queries.in_force(community.id, now().astimezone(ZONE).date())
+    meets = board is not None and bool(form.committee.data)
+    due = convening_actions.waiting(community.id, board if meets else None, now())
     return render_template(
         "council/convene.html",
         place=community,
         form=form,
         extra=extra,
         due=[_line(d, n) for n, d in enumerate(due, 1)],
-        required=queries.unmet(community.id),
+        meets=meets,
+        may=[_(committee_rules.MAY[one]) for one in board.purposes] if meets and board else [],
+        required=[] if meets else queries.unmet(community.id),
         pack=pack,
         earliest=now() + timedelta(days=pack.convene_days),
-        committee=committee_queries.in_force(community.id, now().astimezone(ZONE).date()),
+        committee=board,
         officer=me().holds(frozenset({"officer"}), community.path),
         shown=wording.sentence_shown,
     )
@@ -129,7 +135,7 @@ def supplement(code: str) -> Any:
 def _supplement(code: str, form: Supplement, extra: list[str] | None = None) -> str:
     session, place = queries.session_and_place(code)
     require(may(me(), "session.supplement", place.id, place.path), NOT_ALLOWED)
-    _, pack = convening_actions.pack_of(place.id)
+    pack = convening_actions.pack_of(place.id)[1]
     return render_template(
         "council/supplement.html",
         session=session,

@@ -28,7 +28,14 @@ def items(record: Record) -> Iterator[list[Sentence]]:
         for motion in (m for m in motions if m.kind != "recuse"):
             yield _motion(record.hall, item, motion)
         if item.state == "put_off":
-            yield [say(words.PUT_OFF if motions or talked else words.NOT_TAKEN_UP)]
+            yield [say(_why_put_off(record.hall, item, motions, talked))]
+
+
+def _why_put_off(hall: Hall, item: AgendaItem, motions: list[Motion], talked: list[Sentence]) -> str:
+    few = any(hall.count(item, m).base < rules.SMALLEST_BASE for m in motions)
+    if few and hall.session.form == "committee":
+        return words.TO_COUNCIL
+    return words.PUT_OFF if motions or talked else words.NOT_TAKEN_UP
 
 
 def _quoted(msgid: str, facts: str) -> dict[str, Any]:
@@ -77,7 +84,7 @@ def _discussion(record: Record, item: AgendaItem) -> list[Sentence]:
             text = words.SPOKE if len(names) == 1 else words.SPOKE_IN_TURN
             said.append(say(text, names={"names": names}))
         else:
-            said += [_unusual(record.hall, s) for s in speeches]
+            said += [sentence for s in speeches for sentence in _unusual(record.hall, s)]
     return said
 
 
@@ -85,11 +92,14 @@ def _in_turn(speech: Speech) -> bool:
     return speech.kind == "speech" and not speech.out_of_order_reason
 
 
-def _unusual(hall: Hall, speech: Speech) -> Sentence:
+def _unusual(hall: Hall, speech: Speech) -> Iterator[Sentence]:
+    name = _name(hall, speech)
     if speech.out_of_order_reason:
-        reason = _unstopped(speech.out_of_order_reason)
-        return say(words.OUT_OF_ORDER, name=_name(hall, speech), reason=reason)
-    return say(words.POINT_OF_ORDER, name=_name(hall, speech))
+        yield say(words.OUT_OF_ORDER, name=name, reason=_unstopped(speech.out_of_order_reason))
+    if speech.kind == "point_of_order":
+        yield say(words.POINT_OF_ORDER, name=name)
+        facts = {"reason": _unstopped(speech.ruling_reason)} if speech.ruling else {}
+        yield say(words.RULED[speech.ruling], name=name, **facts)
 
 
 def _name(hall: Hall, speech: Speech) -> str:

@@ -37,6 +37,7 @@ ITEM = N_("第%(number)d项，%(title)s。")
 PAPERS = N_("开议时核对，会前发给成员的材料没有改动。")
 NOT_TAKEN_UP = N_("本项留待下次会议。")
 PUT_OFF = N_("本项没有议决，留待下次会议。")
+TO_COUNCIL = N_("本项扣除回避后应到不足五人，常务委员会不表决，交议事会全体会议。")
 NOTHING = N_("本次会议没有议题。")
 
 DECLARED = N_("%(name)s主动回避：%(reason)s。")
@@ -59,6 +60,11 @@ SPOKE = N_("%(names)s发言。")
 SPOKE_IN_TURN = N_("%(names)s先后发言。")
 OUT_OF_ORDER = N_("召集人请%(name)s提前发言，理由：%(reason)s。")
 POINT_OF_ORDER = N_("%(name)s就程序提出意见，会议先予听取。")
+RULED = {
+    "sustained": N_("召集人裁定%(name)s提出的程序问题成立：%(reason)s。"),
+    "not_sustained": N_("召集人裁定%(name)s提出的程序问题不成立：%(reason)s。"),
+    "": N_("%(name)s提出的程序问题没有裁定。"),
+}
 
 PUT = N_("按程序提出动议：“%(text)s”。")
 PUT_RECUSAL = N_("先就回避申请表决：“%(text)s”。")

@@ -110,6 +110,12 @@ class OutOfTurn(Form):
     reason = StringField(_l("先请这位的理由（会公开）"), [at_most(120)])
 
 
+class Ruling(Form):
+    """What the chair rules on a point of order, and why."""
+
+    reason = StringField(_l("裁定的理由（会公开）"), [required(), at_most(120)])
+
+
 class Move(Form):
     """A motion, an amendment, or a matter of one's own."""
 

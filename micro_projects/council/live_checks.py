@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import and_, exists, or_, select
+from sqlalchemy.orm import aliased
 
 from micro_projects.council import live
 from micro_projects.council.live_models import SessionLive
-from micro_projects.council.models import Attendance, CouncilSession
+from micro_projects.council.models import Attendance, CouncilSession, Recusal
 from micro_projects.council.speaking_models import Speech
 from micro_projects.extensions import db
 from micro_projects.journal.models import SubjectRow
@@ -50,3 +51,22 @@ def spoken() -> Iterator[Finding]:
     )
     for code, number in db.session.execute(left):
         yield Finding(CHECK, f"speech {number} of session {code}: it did not end with the session")
+
+
+def paused() -> Iterator[Finding]:
+    """A speech waits only while a point of order is heard; nobody spoke on what they had stood aside from."""
+    point = aliased(Speech)
+    heard = exists().where(
+        point.session_id == Speech.session_id,
+        point.kind == "point_of_order",
+        point.given_at.is_not(None),
+        point.ended_at.is_(None),
+    )
+    query = select(SubjectRow.code, Speech.number).join(SubjectRow, SubjectRow.id == Speech.session_id)
+    for code, number in db.session.execute(query.where(Speech.paused_at.is_not(None), ~heard)):
+        yield Finding(CHECK, f"speech {number} of session {code}: it waits, and nothing is heard before it")
+    stood = query.join(
+        Recusal, and_(Recusal.item_id == Speech.item_id, Recusal.person_id == Speech.person_id)
+    ).where(Speech.given_at > Recusal.at)
+    for code, number in db.session.execute(stood):
+        yield Finding(CHECK, f"speech {number} of session {code}: of somebody who had stood aside")

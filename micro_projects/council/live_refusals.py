@@ -45,4 +45,16 @@ OUT_OF_ORDER = Refusal(
     N_("请先请这位发言；确要先请别人的，请写明理由，理由会公开。"),
     422,
 )
+POINT_NEEDS_RULING = Refusal(
+    "point_needs_ruling",
+    N_("程序问题要由召集人裁定，不能直接结束。"),
+    N_("请选择“成立”或“不成立”，写一句理由；裁定后，被打断的发言接着讲。"),
+)
+RULING_MISSING = Refusal("ruling_missing", N_("还没有选择裁定。"), N_("请选择“成立”或“不成立”。"), 422)
+RULING_NEEDS_REASON = Refusal(
+    "ruling_needs_reason",
+    N_("裁定要写一句理由。"),
+    N_("例如“第六条规定先议修正案”；理由会公开，并写入纪要。"),
+    422,
+)
 WITHIN_RECALL = Refusal("within_recall", N_("到会人数又够了，或者等候的时间还没有到。"), N_("会议继续。"))

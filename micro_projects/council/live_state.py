@@ -33,7 +33,7 @@ def state(hall: Hall, floor: Floor) -> dict[str, Any]:
         "current": hall.current.number if running and hall.current else None,
         "last": _last(hall) if running else None,
         "items": [_item(hall, item) for item in hall.items] if running else [],
-        "speaking": _speaking(hall, floor) if running else {"now": None, "waiting": []},
+        "speaking": _speaking(hall, floor) if running else {"now": None, "paused": None, "waiting": []},
         "presence": _presence(hall) if running else {},
     }
 
@@ -108,6 +108,7 @@ def _speaking(hall: Hall, floor: Floor) -> dict[str, Any]:
     now = floor.now
     return {
         "now": _speech(hall, now) if now is not None else None,
+        "paused": _speech(hall, floor.paused) if floor.paused is not None else None,
         "waiting": [_speech(hall, s) for s in floor.waiting],
     }
 
@@ -115,7 +116,7 @@ def _speaking(hall: Hall, floor: Floor) -> dict[str, Any]:
 def _speech(hall: Hall, speech: Speech) -> dict[str, Any]:
     until = None
     if speech.given_at is not None:
-        until = speech.given_at + timedelta(seconds=hall.session.speech_seconds)
+        until = speech.given_at + timedelta(seconds=hall.session.speech_seconds + speech.paused_seconds)
     return {
         "number": speech.number,
         "name": hall.names.get(speech.person_id, ""),

@@ -58,6 +58,8 @@ def _page(code: str, extra: list[str] | None = None, **forms: Any) -> str:
         editing=_editing(len(drafts), context["suggest"]),
         lines=lines,
         text_hash=text_hash,
+        standing=wording.standing(rows, drafted),
+        late=wording.is_late(rows, drafted),
         lot=lot,
         drafted=drafted,
         must_sign=any(s.person_id == who.person_id and s.text_hash != text_hash for s in lines)

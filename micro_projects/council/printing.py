@@ -131,12 +131,14 @@ def _minutes(code: str) -> Document:
         [_correction(c) for c in corrections if c.row.paragraph == n] for n in range(1, len(paragraphs) + 1)
     ]
     signers = [line for line in queries.sign_lines(session.id) if line.round == minutes.round]
+    drafted = session.state == "minutes_drafted"
+    late = [paper.prose(_("未按期签署"))] if wording.is_late(minutes, drafted) else []
     pieces = [
+        paper.lead(wording.standing(minutes, drafted)),
+        *late,
         _when_and_where(session),
         paper.numbered([wording.paragraph_shown(p) for p in paragraphs], notes),
     ]
-    if minutes.reservation:
-        pieces.append(paper.prose(_("两次期限内签署不全，附此保留意见。")))
     if signers:
         rows = [[_part(line), line.name, moment(line.at) if line.at else ""] for line in signers]
         columns = [(_("身份"), "text"), (_("姓名"), "text"), (_("签署"), "text")]

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Collection
+from datetime import date, datetime
 
 from micro_projects.council import hall as halls
-from micro_projects.council import queries, recusal_finding, recusal_queries, recusal_rules, refusals, rules
+from micro_projects.council import (
+    queries,
+    recusal_finding,
+    recusal_queries,
+    recusal_rules,
+    refusals,
+    rules,
+    vote_refusals,
+)
 from micro_projects.council.hall import Hall
 from micro_projects.council.live import in_session
 from micro_projects.council.models import AgendaItem, CouncilSession
 from micro_projects.council.recusal_models import Challenge, Recusal
-from micro_projects.council.vote_leaving import take_back_vote
+from micro_projects.council.vote_leaving import has_voted_now, take_back_vote
 from micro_projects.cycles import queries as cycles
 from micro_projects.cycles.pack import Pack
 from micro_projects.extensions import db
@@ -50,21 +59,33 @@ def recuse(
     hall = halls.hall(session)
     require(person_id in hall.names, refusals.NO_SUCH_MEMBER)
     require(person_id not in hall.recused(item), refusals.ALREADY_RECUSED)
+    if (
+        by.id != person_id
+    ):  # the chair notes a member's word: of whom everybody here can hear, not after they voted
+        here = hall.here.get(person_id)
+        require(here is not None and here.channel != "online", refusals.WORD_ONLY_IN_ROOM)
+        about = hall.voting is not None and hall.voting.item_id == item.id
+        require(not (about and has_voted_now(hall, person_id)), vote_refusals.VOTED_NOW)
     aside(by, hall, item, person_id, "declared", reason, now)
     journal.write(by, "session.recuse", session.ref, now, item=item.number, person=person_id)
 
 
 def find_recusals(session: CouncilSession, item: AgendaItem, now: datetime) -> None:
     """The program finds members with an interest in an item's subject, and they stand aside (P12: not of a result)."""
-    if item.subject_kind is None or item.subject_id is None or item.purpose in rules.NO_RECUSAL:
-        return
     hall = halls.hall(session)
-    within = _pack(session).recusal_metres
-    asked = recusal_finding.Asked(item.subject_kind, item.subject_id, session.place_id, within)
-    found = recusal_finding.grounds(asked, hall.names.keys(), queries.day_of(session))
+    found = interests(session, item, hall.names.keys(), queries.day_of(session))
     for person_id in sorted(found.keys() - hall.recused(item)):
         ground = found[person_id]
         aside(None, hall, item, person_id, "found", recusal_rules.GROUNDS[ground], now, ground=ground)
+
+
+def interests(session: CouncilSession, item: AgendaItem, people: Collection[int], on: date) -> dict[int, str]:
+    """Who of these people, members or who decides instead, has an interest in an item's subject, and the ground."""
+    if item.subject_kind is None or item.subject_id is None or item.purpose in rules.NO_RECUSAL:
+        return {}
+    within = _pack(session).recusal_metres
+    asked = recusal_finding.Asked(item.subject_kind, item.subject_id, session.place_id, within)
+    return recusal_finding.grounds(asked, people, on)
 
 
 def _pack(session: CouncilSession) -> Pack:

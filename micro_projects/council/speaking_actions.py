@@ -48,6 +48,10 @@ def ask(by: Actor, session: CouncilSession, person_id: int, kind: str, now: date
         withdrawn_at=None,
         seconds=None,
         out_of_order_reason="",
+        paused_at=None,
+        paused_seconds=0,
+        ruling="",
+        ruling_reason="",
     )
     db.session.add(speech)
     db.session.flush()
@@ -66,17 +70,24 @@ def ask(by: Actor, session: CouncilSession, person_id: int, kind: str, now: date
 
 @in_session
 def give(by: Actor, session: CouncilSession, speech: Speech, reason: str, now: datetime) -> None:
-    """The chair gives the word to the first in order, or to another with a reason, which is public."""
+    """The chair gives the word to the first in order, or to another with a reason, which is public.
+
+    A point of order need not wait for a speech to end: the speaker's time is stopped, and goes on after it.
+    """
     permit(by, "speech.give", session.place_id, session.path)
     require(session.state == "open", refusals.NOT_OPEN)
     require(speech.given_at is None and speech.withdrawn_at is None, live_refusals.SPEECH_OVER)
     floor = speaking_queries.floor(session)
-    require(floor.now is None, live_refusals.SOMEBODY_SPEAKS)
+    interrupts = speech.kind == "point_of_order" and floor.now is not None and floor.now.kind == "speech"
+    require(floor.now is None or interrupts, live_refusals.SOMEBODY_SPEAKS)
     hall = halls.hall(session)
     require(hall.voting is None or speech.kind == "point_of_order", live_refusals.NO_SPEECH_WHILE_VOTING)
     first = floor.waiting[0]
     in_turn = first.number == speech.number
     require(in_turn or reason, live_refusals.OUT_OF_ORDER, name=hall.names.get(first.person_id, ""))
+    if floor.now is not None:
+        floor.now.paused_at = now
+        db.session.flush()
     speech.given_at = now
     speech.out_of_order_reason = "" if in_turn else reason
     db.session.flush()
@@ -87,10 +98,26 @@ def give(by: Actor, session: CouncilSession, speech: Speech, reason: str, now: d
 
 @in_session
 def end(by: Actor, session: CouncilSession, speech: Speech, now: datetime) -> None:
-    """Whoever speaks has finished: said by themselves or by the chair."""
+    """Whoever speaks has finished, says they or the chair. Whoever raised a point of order takes it back."""
     permit(by, "speech.end", session.place_id, session.path)
     require(by.id == speech.person_id or chairs(by, session), live_refusals.NOT_YOUR_SPEECH)
     require(speech.given_at is not None and speech.ended_at is None, live_refusals.SPEECH_OVER)
+    require(speech.kind == "speech" or by.id == speech.person_id, live_refusals.POINT_NEEDS_RULING)
+    _end(by, session, speech, now)
+
+
+@in_session
+def rule_on(
+    by: Actor, session: CouncilSession, speech: Speech, ruling: str, reason: str, now: datetime
+) -> None:
+    """The chair rules on the point of order that was heard, with a short reason, both public; the speech goes on."""
+    permit(by, "speech.rule", session.place_id, session.path)
+    require(speech.kind == "point_of_order", live_refusals.NO_SPEECH)
+    require(speech.given_at is not None and speech.ended_at is None, live_refusals.SPEECH_OVER)
+    require(ruling in speaking_rules.RULINGS, live_refusals.RULING_MISSING)
+    require(reason, live_refusals.RULING_NEEDS_REASON)
+    speech.ruling, speech.ruling_reason = ruling, reason
+    journal.write(by, "speech.rule", session.ref, now, speech=speech.number, ruling=ruling)
     _end(by, session, speech, now)
 
 
@@ -117,12 +144,10 @@ def lapse(by: Actor, hall: Hall, floor: Floor, now: datetime) -> bool:
         return item is not None and speech.item_id == item.id and speech.person_id in may
 
     changed = False
-    speaking = floor.now
-    if speaking is not None and (
-        not goes_on(speaking) or (hall.voting is not None and speaking.kind == "speech")
-    ):
-        _end(by, hall.session, speaking, now)
-        changed = True
+    for speaking in floor.held:
+        if not goes_on(speaking) or (hall.voting is not None and speaking.kind == "speech"):
+            _end(by, hall.session, speaking, now)
+            changed = True
     for speech in floor.waiting:
         if not goes_on(speech):
             speech.withdrawn_at = now
@@ -134,9 +159,15 @@ def lapse(by: Actor, hall: Hall, floor: Floor, now: datetime) -> bool:
 
 def _end(by: Actor, session: CouncilSession, speech: Speech, now: datetime) -> None:
     assert speech.given_at is not None
+    _goes_on(speech, now)
     speech.ended_at = now
-    speech.seconds = speaking_rules.seconds(speech.given_at, now)
+    speech.seconds = speaking_rules.seconds(speech.given_at, now, speech.paused_seconds)
     db.session.flush()
+    if speech.kind == "point_of_order":
+        interrupted = speaking_queries.Floor(speaking_queries.speeches(session.id), {}).paused
+        if interrupted is not None:
+            _goes_on(interrupted, now)
+            db.session.flush()
     journal.write(
         by,
         "speech.end",
@@ -146,6 +177,13 @@ def _end(by: Actor, session: CouncilSession, speech: Speech, now: datetime) -> N
         person=speech.person_id,
         seconds=speech.seconds,
     )
+
+
+def _goes_on(speech: Speech, now: datetime) -> None:
+    """What a point of order took is not the speaker's time."""
+    if speech.paused_at is not None:
+        speech.paused_seconds += speaking_rules.seconds(speech.paused_at, now)
+        speech.paused_at = None
 
 
 def chairs(by: Actor, session: CouncilSession) -> bool:

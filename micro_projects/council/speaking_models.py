@@ -9,12 +9,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from micro_projects.extensions import Base, guard, never_deleted
 
-_SPEAKING = "given_at IS NOT NULL AND ended_at IS NULL"
+_SPEAKING = "given_at IS NOT NULL AND ended_at IS NULL AND paused_at IS NULL"
 _OPEN = "ended_at IS NULL AND withdrawn_at IS NULL"
 
 
 class Speech(Base):
-    """Asked → given → ended, or withdrawn before it was given; what is open when its item ends, ends with it."""
+    """Asked → given → ended, or withdrawn before it was given; what is open when its item ends, ends with it.
+
+    A point of order interrupts the speech that is held: that waits, its clock stopped, and goes on afterwards. A point
+    of order ends with the chair's ruling; one that was taken back, or ended with its item, has none.
+    """
 
     __tablename__ = "speech"
     __table_args__ = (
@@ -27,6 +31,16 @@ class Speech(Base):
         ),
         CheckConstraint("withdrawn_at IS NULL OR given_at IS NULL", name="withdrawn"),
         CheckConstraint("seconds IS NULL OR (seconds >= 0 AND ended_at IS NOT NULL)", name="seconds"),
+        CheckConstraint(
+            "paused_at IS NULL OR (kind = 'speech' AND given_at IS NOT NULL AND ended_at IS NULL)",
+            name="paused",
+        ),
+        CheckConstraint("paused_seconds >= 0", name="paused_seconds"),
+        CheckConstraint(
+            "ruling = '' OR (ruling IN ('sustained','not_sustained') AND kind = 'point_of_order' "
+            "AND ended_at IS NOT NULL AND ruling_reason <> '')",
+            name="ruling",
+        ),
         Index(
             "uq_speech_speaking",
             "session_id",
@@ -62,6 +76,14 @@ class Speech(Base):
     seconds: Mapped[int | None]
     out_of_order_reason: Mapped[str]
     """Why the chair gave the word to this person although another was first; empty when in order. Public."""
+    paused_at: Mapped[datetime | None]
+    """Since when it waits for a point of order."""
+    paused_seconds: Mapped[int] = mapped_column(default=0)
+    """How long it waited for those before."""
+    ruling: Mapped[str] = mapped_column(default="")
+    """Of a point of order: what the chair ruled; empty when nothing."""
+    ruling_reason: Mapped[str] = mapped_column(default="")
+    """Why. Public."""
 
 
 never_deleted("speech")
@@ -87,6 +109,7 @@ guard(
         "OR NEW.kind <> OLD.kind OR NEW.asked_at <> OLD.asked_at OR NEW.number <> OLD.number "
         "OR OLD.ended_at IS NOT NULL OR OLD.withdrawn_at IS NOT NULL "
         "OR (OLD.given_at IS NOT NULL AND (NEW.given_at IS NULL OR NEW.given_at <> OLD.given_at "
-        "OR NEW.out_of_order_reason <> OLD.out_of_order_reason))"
+        "OR NEW.out_of_order_reason <> OLD.out_of_order_reason)) "
+        "OR NEW.paused_seconds < OLD.paused_seconds"
     ),
 )

@@ -29,7 +29,17 @@ class Floor:
     @property
     def now(self) -> Speech | None:
         """The speech being held."""
-        return next((s for s in self.speeches if s.given_at is not None and s.ended_at is None), None)
+        return next((s for s in self.held if s.paused_at is None), None)
+
+    @property
+    def paused(self) -> Speech | None:
+        """The speech that waits while a point of order is heard."""
+        return next((s for s in self.held if s.paused_at is not None), None)
+
+    @property
+    def held(self) -> list[Speech]:
+        """Given and not ended: one, or the interrupted one and the point of order after it."""
+        return [s for s in self.speeches if s.given_at is not None and s.ended_at is None]
 
     @property
     def waiting(self) -> list[Speech]:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from micro_projects.kernel.refusal import N_
 
 KINDS = {"speech": N_("发言"), "point_of_order": N_("程序问题")}
+RULINGS = {"sustained": N_("成立"), "not_sustained": N_("不成立")}
+"""What the chair rules on a point of order."""
 
 
 class Asked(NamedTuple):
@@ -36,6 +38,6 @@ def in_order(waiting: Iterable[Asked], here: Mapping[int, int], before: Mapping[
     return sorted(waiting, key=turn)
 
 
-def seconds(given_at: datetime, ended_at: datetime) -> int:
-    """How long somebody had the floor, in whole seconds."""
-    return max(0, int((ended_at - given_at).total_seconds()))
+def seconds(given_at: datetime, ended_at: datetime, paused: int = 0) -> int:
+    """How long somebody had the floor, in whole seconds; what points of order took is not theirs."""
+    return max(0, int((ended_at - given_at).total_seconds()) - paused)

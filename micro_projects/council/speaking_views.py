@@ -8,7 +8,7 @@ from flask import request
 
 from micro_projects.council import queries, speaking_actions, speaking_queries, speaking_rules
 from micro_projects.council.blueprint import room
-from micro_projects.council.forms import OutOfTurn
+from micro_projects.council.forms import OutOfTurn, Ruling
 from micro_projects.council.live_views import back, chair_page, chosen, ticked_or_me
 from micro_projects.kernel.refusal import Refused
 from micro_projects.web.access import allow
@@ -54,6 +54,23 @@ def end_speech(code: str, number: int) -> Any:
     with act() as at:
         speaking_actions.end(me(), session, speech, at)
     return back(code, _own(speech.person_id))
+
+
+@room.post("/sessions/<code>/speeches/<int:number>/rule")
+@allow("speech.rule")
+def rule_on_point(code: str, number: int) -> Any:
+    """The chair rules on a point of order."""
+    session, form = queries.session(code), Ruling()
+    speech = speaking_queries.speech(session.id, number)
+    if not form.validate():
+        return chair_page(code, extra=[e for errors in form.errors.values() for e in errors]), 422
+    try:
+        with act() as at:
+            ruling = request.form.get("ruling", "")
+            speaking_actions.rule_on(me(), session, speech, ruling, form.reason.data or "", at)
+    except Refused as refused:
+        return chair_page(code, extra=lines(refused)), refused.refusal.status
+    return back(code, False)
 
 
 @room.post("/sessions/<code>/speeches/<int:number>/withdraw")

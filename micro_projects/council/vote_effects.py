@@ -22,6 +22,7 @@ from micro_projects.places import calendar_rules
 from micro_projects.places import queries as places
 from micro_projects.web.access import permit
 from micro_projects.web.sentence import Sentence, fill, say
+from micro_projects.web.show import ZONE
 
 TO_RESIDENTS = N_(
     "会议%(session)s第%(item)d项：扣除回避后应到人数只有%(base)d人，不足五人，不经议事会表决，直接交居民投票。"
@@ -37,9 +38,12 @@ def pass_on(by: Actor, hall: Hall, item: AgendaItem, called: Motion, now: dateti
     """Fewer than five may decide: a proposal goes to the residents' vote, another motion to the sub-district.
 
     Whatever was called, what goes on is what would decide the item: its main motions. Of a challenged recusal the
-    sub-district decides that alone, and the item waits for it.
+    sub-district decides that alone, and the item waits for it. A committee passes it back to the whole council.
     """
     session, base = hall.session, hall.count(item, called).base
+    if session.form == "committee":
+        actions.leave_item(by, hall, item, now)
+        return "to_council"
     about_item = called.kind != "recuse"
     to_residents = about_item and item.purpose in rules.TO_RESIDENTS
     act = "to_residents" if to_residents else "to_office"
@@ -119,9 +123,8 @@ def decide_in_office(
     permit(by, "motion.decide_in_office", session.place_id, session.path)
     item = db.session.get_one(AgendaItem, motion.item_id)
     require(reason, refusals.EMPTY_REASON)
-    if item.subject_kind is not None and calls.knows("interested", item.subject_kind):
-        interested = calls("interested", item.subject_kind, item.subject_id)
-        require(by.id not in interested, refusals.OFFICE_INTERESTED)
+    interested = recusal_actions.interests(session, item, {by.id}, now.astimezone(ZONE).date())
+    require(not interested, refusals.OFFICE_INTERESTED)
     motion.reason = reason
     journal.move(motion, rules.MOTION, "grant" if grant else "deny", by=by, at=now, session=session.code)
     facts = {"session": session.code, "item": item.number, "reason": reason}

@@ -26,6 +26,11 @@ def take_back_vote(hall: Hall, person_id: int) -> None:
         secret_actions.take_away(motion, person_id)
 
 
+def has_voted_now(hall: Hall, person_id: int) -> bool:
+    """Whether somebody's vote counts in the vote that runs: only they themselves may take it out."""
+    return hall.voting is not None and person_id in hall.voted(hall.voting)
+
+
 def lapse(by: Actor, motions: Iterable[Motion], now: datetime) -> None:
     """Motions that were not decided end here; what was cast secretly on one is dropped unread."""
     for motion in motions:

@@ -8,9 +8,11 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from micro_projects.council.minutes_models import Minutes
 from micro_projects.kernel import canonical
 from micro_projects.web.language import language
 from micro_projects.web.sentence import Sentence, fill
+from micro_projects.web.show import last_minute
 
 
 def facts_of(sentence: Sentence) -> str:
@@ -36,8 +38,8 @@ def _quotes(facts: dict[str, Any], lang: str) -> dict[str, Any]:
 def _quote(value: Any, lang: str) -> Any:
     if not isinstance(value, dict) or "msgid" not in value:
         return value
-    text = value["msgid"] if lang == "zh" else _(value["msgid"])
-    return fill(text, value["facts"], lang).rstrip("。.；;，,")  # zh only
+    msgid = value["msgid"]
+    return fill(msgid if lang == "zh" else _(msgid), value["facts"], lang).rstrip("。.；;，,")  # zh only
 
 
 def paragraph_shown(paragraph: Iterable[dict[str, Any]]) -> str:
@@ -55,3 +57,18 @@ def kept(*sentences: Sentence) -> list[dict[str, Any]]:
 def sentence_shown(sentence: Sentence) -> str:
     """A sentence not kept yet, in the reader's language."""
     return shown(sentence.msgid, facts_of(sentence))
+
+
+def standing(minutes: Minutes, drafted: bool) -> str:
+    """How far minutes are: on their page and on paper the same words."""
+    if drafted:
+        until = last_minute(minutes.due_at)
+        return str(_("这是系统按会议记录起草的纪要，正在核对、签署，期限到%(until)s。", until=until))
+    if minutes.reservation:
+        return str(_("纪要已公开，有效；但两次期限内签署不全，附此保留意见。"))
+    return str(_("纪要已由召集人和抽签成员签署并公开。"))
+
+
+def is_late(minutes: Minutes, drafted: bool) -> bool:
+    """Whether they were not signed in time."""
+    return minutes.reservation or (drafted and minutes.round > 1)

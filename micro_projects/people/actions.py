@@ -140,6 +140,7 @@ def give_role(
     """A role in a place for a term."""
     permit(by, "people.give_role", place.id, place.path)
     require(role in rules.ROLES, rules.UNKNOWN_ROLE)
+    require(role not in rules.BY_SEATS, rules.THROUGH_SEATS)
     require(queries.open_holding(person_id, role, place.id, from_on) is None, rules.HOLDS_ALREADY)
     require(until_on is None or until_on >= from_on, rules.WRONG_TERM)
     return hold(by, place.id, person_id, role, from_on, until_on, now)
@@ -162,6 +163,7 @@ def end_role(by: Actor, place: Place, holding: RoleHolding, on: date, now: datet
     """End a term on a day."""
     permit(by, "people.end_role", place.id, place.path)
     require(holding.place_id == place.id, rules.NO_HOLDING)
+    require(holding.role not in rules.BY_SEATS, rules.THROUGH_SEATS)
     require(on >= holding.from_on, rules.WRONG_TERM)
     require(holding.until_on is None or on <= holding.until_on, rules.ENDED_ALREADY)
     holding.until_on = on

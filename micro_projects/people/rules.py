@@ -35,6 +35,13 @@ WEAK_PASSWORD = Refusal(
     "weak_password", N_("密码太短。"), N_("请设至少 12 个字的密码，可以是一句好记的话。"), 422
 )
 UNKNOWN_ROLE = Refusal("unknown_role", N_("没有这个角色。"), N_("请从列表里选择。"), 422)
+BY_SEATS = frozenset({"council_member"})
+"""Roles that a room of its own gives and ends, with what belongs to them: a seat, its term, its vacancy."""
+THROUGH_SEATS = Refusal(
+    "through_seats",
+    N_("议事会成员按席位产生和离任，不在这里登记。"),
+    N_("请到本社区的“议事会成员”页面登记当选或离任；任期中间空出的席位，由补选产生。"),
+)
 WRONG_TERM = Refusal("wrong_term", N_("任期的结束日期早于开始日期。"), N_("请核对任期。"), 422)
 FORM_INCOMPLETE = Refusal("form_incomplete", N_("有几项没有填好。"), N_("请照提示改好，再提交一次。"), 422)
 HOLDS_ALREADY = Refusal(

@@ -13,11 +13,13 @@ from sqlalchemy import text
 from makers.council import Council, Waiting
 from micro_projects.council import (
     answers,
+    checks,
     committee_actions,
     committee_queries,
     committee_rules,
     convening_actions,
     motion_actions,
+    seat_checks,
 )
 from micro_projects.extensions import db
 from micro_projects.kernel.calls import calls
@@ -26,6 +28,7 @@ from micro_projects.kernel.refusal import Refused
 from micro_projects.notices import queries as notices
 from micro_projects.web.door import act
 from micro_projects.web.show import ZONE
+from support.founded import PASSWORD
 
 pytestmark = pytest.mark.founded
 LIMIT = Money(50_000_00)
@@ -123,7 +126,18 @@ def test_it_decides_within_its_limits_and_reports(
         council.convene(committee=True)
     with refused("beyond_limits"):
         council.convene("别的", committee=True)
+    form = f"/c/{place.code}/sessions/new"
+    client = council.app.test_client()
+    client.post("/sign-in", data={"login": "moderator", "password": PASSWORD, "next": ""})
+    assert "提案一" in client.get(form).text
+    beyond = client.get(f"{form}?committee=1").text
+    assert "提案一" not in beyond
+    assert "每项不超过" in beyond
+    again = client.post(form, data={"committee": "1", "venue": "会议室"})
+    assert again.status_code == 422
+    assert "提案一" not in again.text, "what was refused is shown for whom it was meant"
     amount["is"] = Money(-40_000_00)
+    assert "提案一" in client.get(f"{form}?committee=1").text
     council.convene(committee=True)
     assert [m.person_id for m in council.hall.members] == [council.member(n).id for n in range(1, 8)]
     council.begin()
@@ -150,8 +164,51 @@ def test_it_decides_within_its_limits_and_reports(
     assert "赞成4、反对0、弃权0" in item.text_zh
     carry(council)
     assert committee_queries.unreported(place.id) == []
+    assert [finding for check in checks.CHECKS for finding in check()] == []
+    with act():
+        for guard in ("committee_report_no_delete", "agenda_item_frozen"):
+            db.session.execute(text(f"DROP TRIGGER {guard}"))
+        db.session.execute(text("DELETE FROM committee_report"))
+        db.session.execute(text("UPDATE agenda_item SET purpose = 'free' WHERE purpose = 'committee.report'"))
+        db.session.execute(text("UPDATE agenda_item SET subject_id = NULL WHERE purpose = 'committee.set'"))
+    said = [
+        finding.what for check in (seat_checks.reported, seat_checks.set_by_motion) for finding in check()
+    ]
+    assert len(said) == 2, said
+    assert "was not told" in said[0]
+    assert "without a motion" in said[1]
     with act() as now:
         assert convening_actions.due_motions(place.id, now) == []
+
+
+def test_fewer_than_five_of_it_pass_the_matter_back_to_the_council(
+    council: Council, waiting: Waiting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = council.founded.place()
+    set_up(council, waiting, monkeypatch)
+    kept = {k: f for k, f in calls._answers.items() if k[1] != "proposal.advance"}
+    kept["agenda_due", "project.vary"] = waiting.agenda_due
+    kept["motion_decided", "project.vary"] = waiting.motion_decided
+    monkeypatch.setattr(calls, "_answers", kept)
+    waiting.due = True
+    council.convene(committee=True)
+    council.open(7)
+    for n in (1, 2, 3):
+        council.recuse(n)
+    council.open_item()
+    assert council.call() == "to_council"
+    assert (council.item().state, council.motion().state) == ("put_off", "lapsed")
+    assert waiting.decided == [], "neither the residents nor the sub-district decide it"
+    council.close()
+    assert (
+        "常务委员会不表决，交议事会全体会议"
+        in council.app.test_client().get(f"/sessions/{council.code}/minutes").text
+    )
+    with act() as now:
+        due = convening_actions.due_motions(place.id, now)
+    assert [d.purpose for d in due] == ["project.vary"]
+    council.convene()
+    assert council.item().purpose == "project.vary"
 
 
 @pytest.mark.each_database

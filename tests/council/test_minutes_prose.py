@@ -24,6 +24,7 @@ from micro_projects.council import (
     rules,
     speaking_actions,
     speaking_queries,
+    speaking_rules,
     vote_rules,
     wording,
 )
@@ -37,6 +38,21 @@ pytestmark = pytest.mark.founded
 
 def later(council: Council, minutes: int = 1) -> None:
     council.clock.forward(timedelta(minutes=minutes))
+
+
+def order(council: Council, n: int, ruling: str, reason: str) -> None:
+    """A member interrupts with a point of order; the chair rules on it a minute later."""
+    with act() as now:
+        who = council.member(n)
+        asked = speaking_actions.ask(who, council.session, who.id, "point_of_order", now)
+        speaking_actions.give(council.moderator, council.session, asked, "", now)
+    later(council)
+    with act() as now:
+        speech = speaking_queries.speech(council.session.id, asked.number)
+        if ruling:
+            speaking_actions.rule_on(council.moderator, council.session, speech, ruling, reason, now)
+        else:
+            speaking_actions.end(council.member(n), council.session, speech, now)
 
 
 def speak(council: Council, n: int, kind: str = "speech", reason: str = "") -> None:
@@ -91,7 +107,9 @@ def proposal(council: Council) -> None:
             speaking_actions.ask(council.member(n), council.session, council.member(n).id, "speech", now)
     give(council, 4, "要先走。")
     give(council, 3)
-    speak(council, 10, "point_of_order")
+    order(council, 10, "sustained", "第六条规定先议程序动议。")
+    order(council, 11, "not_sustained", "人数够")
+    order(council, 12, "", "")
     council.move("defer", by=11)
     with act() as now:
         motion_actions.let_fall(council.moderator, council.session, council.motion(3), now)
@@ -151,15 +169,16 @@ def text(council: Council) -> str:
 
 
 TOLD = (
-    "1. 莲花社区居民议事会会议FT-LH-2026-S01于2026年3月6日 周五 09:00在二楼会议室召开，由召集人魏浩然主持，09:32结束。\n"
+    "1. 莲花社区居民议事会会议FT-LH-2026-S01于2026年3月6日 周五 09:00在二楼会议室召开，由召集人魏浩然主持，09:36结束。\n"
     "2. 会议开始时应到21人，法定人数14人，实到16人，符合开会条件。现场到会14人：朱浩然、梁雨桐、冯子涵、董思远、叶静怡、沈明哲、陈若曦、孙俊杰、罗欣怡、许泽宇、肖嘉怡、余一鸣、丁晨曦、张博文。线"
     "上到会1人：周诗涵。电话到会1人：何天佑。未到会4人：彭立新、蒋红梅、魏大伟、李秀英。居民1人登记旁听。\n"
-    "3. 09:05，宋梓萱到会。09:12，肖嘉怡、余一鸣、丁晨曦、张博文离会。09:12，在场13人，不足法定人数14人，会议中断，等候成员返回。09:15，肖嘉怡到会。09:15，在场恢复到14人，"
-    "会议继续。09:16，肖嘉怡离会。09:16，在场13人，不足法定人数14人，会议中断，等候成员返回。\n"
+    "3. 09:05，宋梓萱到会。09:16，肖嘉怡、余一鸣、丁晨曦、张博文离会。09:16，在场13人，不足法定人数14人，会议中断，等候成员返回。09:19，肖嘉怡到会。09:19，在场恢复到14人，"
+    "会议继续。09:20，肖嘉怡离会。09:20，在场13人，不足法定人数14人，会议中断，等候成员返回。\n"
     "4. 第1项，提案一。系统查出冯子涵是提案人，依规则回避。系统查出董思远与提案人同户，依规则回避。何天佑主动回避：亲属住在三号楼。会前有人书面提出，叶静怡与本项有利害关系，应当回避。\n"
     "5. 先就回避申请表决：“叶静怡回避第1项，不参加这一项的讨论和表决”。公开表决：应到17人，法定人数12人，在场有表决权13人，赞成达到7票为通过。赞成6票，反对7票，弃权0票。赞成：朱浩然、梁雨桐"
     "、沈明哲、陈若曦、孙俊杰、罗欣怡。反对：许泽宇、肖嘉怡、余一鸣、丁晨曦、张博文、周诗涵、宋梓萱。未通过。\n"
-    "6. 沈明哲、陈若曦先后发言。召集人请罗欣怡提前发言，理由：要先走。孙俊杰发言。许泽宇就程序提出意见，会议先予听取。\n"
+    "6. 沈明哲、陈若曦先后发言。召集人请罗欣怡提前发言，理由：要先走。孙俊杰发言。许泽宇就程序提出意见，会议先予听取。召集人裁定许泽宇提出的程序问题成立：第六条规定先议程序动议。"
+    "肖嘉怡就程序提出意见，会议先予听取。召集人裁定肖嘉怡提出的程序问题不成立：人数够。余一鸣就程序提出意见，会议先予听取。余一鸣提出的程序问题没有裁定。\n"
     "7. 肖嘉怡提出程序动议：“本件顺延到下次会议再议”。无人附议，不付表决。\n"
     "8. 按程序提出动议：“同意提案一交付居民表决”。唱名表决：应到18人，法定人数12人，在场有表决权14人，赞成达到8票为通过。赞成10票，反对3票，弃权0票。赞成：朱浩然、梁雨桐、叶静怡、沈明哲、陈"
     "若曦、孙俊杰、罗欣怡、许泽宇、肖嘉怡、余一鸣。反对：丁晨曦、张博文、周诗涵。两次唱名没有应答：宋梓萱。通过。\n"
@@ -192,6 +211,7 @@ def test_a_session_with_everything_is_told_word_for_word(council: Council, waiti
 
 def test_nothing_that_can_happen_is_without_its_sentence() -> None:
     assert set(drafting_words.FOUND) == set(recusal_rules.GROUNDS.values())
+    assert set(drafting_words.RULED) == {*speaking_rules.RULINGS, ""}
     assert set(drafting_words.CALLED) == set(vote_rules.FORMS)
     assert set(drafting_words.MOVED) | {"recuse"} == set(rules.MOTION_KINDS)
     assert set(drafting_words.CAME) == set(drafting_words.LATE) == set(rules.CHANNELS)

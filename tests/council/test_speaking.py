@@ -80,7 +80,9 @@ def test_who_has_spoken_least_comes_first(open_item: Council) -> None:
     assert queue(council) == [second, fourth, third]
     order = ask(council, 5, "point_of_order")
     assert queue(council)[0] == order
-    speak(council, order, 500)
+    give(council, order)
+    council.clock.forward(timedelta(seconds=500))
+    press(council, speaking_actions.rule_on, order, "sustained", "先议程序")
     assert ask(council, 5) == queue(council)[2], "a point of order is not counted as speaking"
 
 
@@ -155,6 +157,67 @@ def test_all_ends_with_the_item(open_item: Council) -> None:
     assert queue(council) == []
 
 
+def test_a_point_of_order_interrupts_and_the_speech_goes_on(open_item: Council) -> None:
+    council = open_item
+    speaking, next_ = ask(council, 1), ask(council, 2)
+    give(council, speaking)
+    council.clock.forward(timedelta(seconds=40))
+    order, more = ask(council, 4, "point_of_order"), ask(council, 5, "point_of_order")
+    refused("somebody_speaks", give, council, next_)
+    give(council, order)
+    floor = speaking_queries.floor(council.session)
+    assert floor.now is not None
+    assert floor.paused is not None
+    assert (floor.now.number, floor.paused.number) == (order, speaking)
+    refused("somebody_speaks", give, council, more)
+    council.clock.forward(timedelta(seconds=100))
+    refused("point_needs_ruling", press, council, speaking_actions.end, order)
+    refused("ruling_missing", press, council, speaking_actions.rule_on, order, "", "先议修正案")
+    refused("ruling_needs_reason", press, council, speaking_actions.rule_on, order, "sustained", "")
+    refused(
+        "not_allowed",
+        press,
+        council,
+        speaking_actions.rule_on,
+        order,
+        "sustained",
+        "对",
+        by=council.member(4),
+    )
+    press(council, speaking_actions.rule_on, order, "not_sustained", "修正案已经议过")
+    floor = speaking_queries.floor(council.session)
+    assert floor.now is not None
+    assert (floor.now.number, floor.paused) == (speaking, None)
+    give(council, more)
+    council.clock.forward(timedelta(seconds=20))
+    press(council, speaking_actions.end, more, by=council.member(5))
+    council.clock.forward(timedelta(seconds=11))
+    press(council, speaking_actions.end, speaking)
+    spoken = {s.number: s for s in speaking_queries.speeches(council.session.id)}
+    assert spoken[speaking].seconds in (52, 53), (
+        "asking takes two seconds; the points of order are not theirs"
+    )
+    assert (spoken[order].ruling, spoken[order].ruling_reason) == ("not_sustained", "修正案已经议过")
+    assert spoken[more].ruling == "", "taken back: nothing to rule on"
+
+
+def test_an_interrupted_speaker_who_leaves_has_spoken_until_the_interruption(open_item: Council) -> None:
+    council = open_item
+    speaking = ask(council, 1)
+    give(council, speaking)
+    council.clock.forward(timedelta(seconds=30))
+    order = ask(council, 4, "point_of_order")
+    give(council, order)
+    council.clock.forward(timedelta(seconds=60))
+    council.go(1)
+    assert speaking_queries.speech(council.session.id, speaking).seconds == 31
+    floor = speaking_queries.floor(council.session)
+    assert floor.now is not None
+    assert floor.now.number == order
+    council.go(4)
+    assert speaking_queries.floor(council.session).held == []
+
+
 def test_who_leaves_or_stands_aside_does_not_wait(open_item: Council) -> None:
     council = open_item
     speaking, aside, left = ask(council, 1), ask(council, 2), ask(council, 4)
@@ -195,6 +258,9 @@ def test_the_database_keeps_it_too(open_item: Council) -> None:
     write(update(Speech).where(Speech.number == two).values(given_at=given), "(?i)unique|uq_speech_speaking")
     write(update(Speech).where(Speech.number == one).values(item_id=other), "speech_kept")
     write(update(Speech).where(Speech.number == one).values(out_of_order_reason="x"), "speech_kept")
+    write(update(Speech).where(Speech.number == one).values(paused_seconds=-1), "speech_kept|paused_seconds")
+    ruled = update(Speech).where(Speech.number == one).values(ruling="sustained", ruling_reason="对")
+    write(ruled, "(?i)check|ruling")
     write(text("DELETE FROM speech"), "speech_no_delete")
     row = {
         "session_id": council.session.id,
@@ -204,6 +270,9 @@ def test_the_database_keeps_it_too(open_item: Council) -> None:
         "asked_at": council.now,
         "entered_by": council.moderator.id,
         "out_of_order_reason": "",
+        "paused_seconds": 0,
+        "ruling": "",
+        "ruling_reason": "",
     }
     for n, where in ((20, item), (3, item), (4, other)):
         bad = Speech.__table__.insert().values({**row, "person_id": council.member(n).id, "item_id": where})
@@ -228,6 +297,15 @@ def test_over_http(open_item: Council) -> None:
     assert "排第2位" in other.get(f"{at}/seat").text
     assert chair.post(f"{at}/speeches/2/give", data={"reason": ""}).status_code == 422
     assert chair.post(f"{at}/speeches/1/give").status_code == 303
+    assert other.post(f"{at}/speeches", data={"kind": "point_of_order"}).status_code == 303
+    assert "的程序问题" in chair.get(f"{at}/chair").text
+    assert chair.post(f"{at}/speeches/3/give").status_code == 303
+    assert "请您稍等" in member.get(f"{at}/seat").text
+    assert "收回程序问题" in other.get(f"{at}/seat").text
+    assert chair.post(f"{at}/speeches/3/rule", data={"ruling": "sustained", "reason": ""}).status_code == 422
+    assert chair.post(f"{at}/speeches/3/rule", data={"reason": "照第六条"}).status_code == 422
+    ruled = chair.post(f"{at}/speeches/3/rule", data={"ruling": "sustained", "reason": "照第六条"})
+    assert ruled.status_code == 303
     stale = chair.post(f"{at}/speeches/1/give")
     assert stale.status_code == 409
     assert "另一台设备" in stale.text

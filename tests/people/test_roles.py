@@ -61,6 +61,25 @@ def test_wrong_terms_are_refused_and_what_was_typed_is_kept(client, founded, cha
     assert f'value="{changed.get("giving-login", "resident03")}"' in page
 
 
+def test_who_sits_on_the_council_is_given_and_ended_by_seats(client, app, founded, clock):
+    sign_in(client, "admin")
+    refused = give(client, **{"giving-role": "council_member"})
+    assert refused.status_code == 409
+    assert "按席位产生" in refused.text
+    assert "/c/FT-LH/council" in client.get(AT).text
+    with app.app_context():
+        from micro_projects.people import queries
+
+        held = queries.held_in(founded.community, clock.now())
+        number = next(h.id for h in held if h.login == "council01" and h.role == "council_member")
+    end = client.post(f"{AT}/end", data={"ending-holding": str(number), "ending-on": "2026-04-02"})
+    assert end.status_code == 409
+    assert "按席位产生" in end.text
+    with app.app_context():
+        assert "council_member" in founded.actor("council01", clock.now()).roles
+        assert "council_member" not in founded.actor("resident03", clock.now()).roles
+
+
 @pytest.mark.parametrize("login", ["resident01", "worker1", "officer", "auditor"])
 def test_only_administrators(client, founded, login):
     sign_in(client, login)
