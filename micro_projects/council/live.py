@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -22,6 +24,7 @@ from micro_projects.people.models import RoleHolding
 
 P = ParamSpec("P")
 T = TypeVar("T")
+_together: ContextVar[bool] = ContextVar("several acts of one press", default=False)
 
 
 def in_session(action: Callable[P, T]) -> Callable[P, T]:
@@ -35,11 +38,23 @@ def in_session(action: Callable[P, T]) -> Callable[P, T]:
     @wraps(action)
     def acted(*args: P.args, **kwargs: P.kwargs) -> T:
         result = action(*args, **kwargs)
-        bound = signature.bind(*args, **kwargs).arguments
-        settle(bound["by"], bound["session"], bound["now"])
+        if not _together.get():
+            bound = signature.bind(*args, **kwargs).arguments
+            settle(bound["by"], bound["session"], bound["now"])
         return result
 
     return acted
+
+
+@contextmanager
+def together(by: Actor, session: CouncilSession, now: datetime) -> Iterator[None]:
+    """Several acts of one press, such as four members who leave: what follows from them is done once, at its end."""
+    before = _together.set(True)
+    try:
+        yield
+    finally:
+        _together.reset(before)
+    settle(by, session, now)
 
 
 def settle(by: Actor, session: CouncilSession, now: datetime) -> None:

@@ -10,6 +10,7 @@ from flask import redirect, render_template, request, url_for
 from micro_projects.council import (
     actions,
     convening_actions,
+    live,
     live_watch,
     motion_actions,
     queries,
@@ -126,7 +127,7 @@ def check_in(code: str) -> Any:
     session = queries.session(code)
     people, own = ticked_or_me(session)
     channel = chosen("channel", rules.CHANNELS) if "channel" in request.form else "online"
-    with act() as at:
+    with act() as at, live.together(me(), session, at):
         for person in people:
             actions.check_in(me(), session, person, channel, at)
     return back(code, own)
@@ -138,7 +139,7 @@ def leave(code: str) -> Any:
     """Members ticked by the chair, or oneself."""
     session = queries.session(code)
     people, own = ticked_or_me(session)
-    with act() as at:
+    with act() as at, live.together(me(), session, at):
         for person in people:
             actions.leave(me(), session, person, at)
     return back(code, own)

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from micro_projects.demo.pictures import picture
 from micro_projects.demo.stage import Stage
 from micro_projects.proposals.condition_rules import ASPECTS
 
 
 def discuss(stage: Stage, code: str) -> None:
-    """Comments for and against, a question answered."""
+    """Comments for and against, a reply, a correction, a question answered."""
     path = f"/proposals/{code}/discussion"
-    stage.by("resident21").submit(
+    page = stage.by("resident21").submit(
         path, "/comments", stance="for", text="我母亲就住三号楼，坐轮椅，每次出门都要两个人抬。支持。"
     )
+    thread = page.link("/revise").removesuffix("/revise")
+    page = stage.by("resident22").submit(
+        path, "/comments", stance="improve", text="扶手请做双层，一米一和七十公分，孩子也够得着。"
+    )
+    own = page.link("/revise")
+    stage.by("resident27").submit(
+        thread, "/replies", text="我家老人也一样。下雨天坡上打滑，最好先把防滑条贴上。"
+    )
+    stage.clock.forward(timedelta(minutes=15))
     stage.by("resident22").submit(
-        path, "/comments", stance="improve", text="扶手请做双层，孩子和坐轮椅的人也够得着。"
+        own, "/revise", text="扶手请做双层，九十公分和六十五公分，孩子和坐轮椅的人都够得着。"
     )
     stage.by("resident23").submit(
         path, "/questions", to_role="worker", question="施工要几天？期间老人从哪里进出？"

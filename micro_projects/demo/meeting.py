@@ -11,23 +11,35 @@ from micro_projects.web.show import ZONE
 
 PRESENT = 16
 """How many of the 21 members come."""
-Wish = Callable[[str], tuple[int, int, int]]
+Counts = tuple[int, int, int]
+Wish = Callable[[str], Counts]
 """How many say yes, no, abstain to an item, given what its page says of it; the rest do not vote."""
+Debate = Callable[[Stage, str], None]
+"""How a free item is dealt with, from its first motion to its result."""
 
 
-def hold(stage: Stage, place: str, wish: Wish, *, days: int = 4, dice: str = "352614") -> str:
-    """Hold one session on everything that waits for it; its code, once its minutes stand."""
-    code = call(stage, place, days)
+def hold(
+    stage: Stage,
+    place: str,
+    wish: Wish,
+    *,
+    days: int = 4,
+    dice: str = "352614",
+    topic: str = "",
+    debate: Debate | None = None,
+) -> str:
+    """Hold one session on everything that waits for it, and on a topic; its code, once its minutes stand."""
+    code = call(stage, place, days, topic)
     check_in(stage, code)
     stage.by("moderator").submit(f"/sessions/{code}/chair", f"/sessions/{code}/open")
-    decide_all(stage, code, wish)
+    decide_all(stage, code, wish, debate)
     stage.by("moderator").submit(f"/sessions/{code}/chair", "/close")
     sign(stage, code, dice)
     return code
 
 
-def call(stage: Stage, place: str, days: int) -> str:
-    """Call it, `days` ahead, at three in the afternoon."""
+def call(stage: Stage, place: str, days: int, topic: str = "") -> str:
+    """Call it, `days` ahead, at three in the afternoon; with a topic, a resident asks for a seat to listen."""
     local = (stage.clock.at + timedelta(days=days)).astimezone(ZONE)
     at = local.replace(hour=15, minute=0, second=0, microsecond=0)
     page = stage.by("moderator").submit(
@@ -35,8 +47,11 @@ def call(stage: Stage, place: str, days: int) -> str:
         starts_at=f"{at:%Y-%m-%dT%H:%M}",
         venue="社区党群服务中心二楼议事厅",
         online="电话接入：0000-1234567",
+        topics=topic,
     )
     code = page.path.rsplit("/", 1)[-1]
+    if topic:
+        stage.by("resident30").submit(f"/sessions/{code}", "/observe")
     stage.go(at)
     return code
 
@@ -53,18 +68,21 @@ def check_in(stage: Stage, code: str, present: int = PRESENT) -> None:
     online.submit(f"/sessions/{code}/seat", f"/sessions/{code}/attendance")
 
 
-def decide_all(stage: Stage, code: str, wish: Wish) -> None:
+def decide_all(stage: Stage, code: str, wish: Wish, debate: Debate | None = None) -> None:
     """Deal with each item in turn."""
     moderator, chair = stage.by("moderator"), f"/sessions/{code}/chair"
     while True:
         page = moderator.get(chair)
-        opening = _first(page, f"/sessions/{code}/items/", "/open")
+        opening = first(page, f"/sessions/{code}/items/", "/open")
         if opening is None:
             return
         page = moderator.send(page, opening)
         if code.endswith("-S01") and opening.endswith("/items/1/open"):
             page = speak(stage, code)
-        vote(stage, code, page, wish)
+        if debate is not None and first(page, f"/sessions/{code}/motions/", "/call") is None:
+            debate(stage, code)
+        else:
+            vote(stage, code, page, wish)
 
 
 def speak(stage: Stage, code: str) -> Page:
@@ -72,32 +90,36 @@ def speak(stage: Stage, code: str) -> Page:
     moderator, chair, seat = stage.by("moderator"), f"/sessions/{code}/chair", f"/sessions/{code}/seat"
     for login in ("council02", "council03"):
         page = stage.by(login).get(seat)
-        if _first(page, f"/sessions/{code}/speeches", ""):
+        if first(page, f"/sessions/{code}/speeches", ""):
             stage.by(login).send(page, f"/sessions/{code}/speeches", kind="speech")
-    while giving := _first(moderator.get(chair), f"/sessions/{code}/speeches/", "/give"):
+    while giving := first(moderator.get(chair), f"/sessions/{code}/speeches/", "/give"):
         page = moderator.submit(chair, giving)
         stage.clock.forward(timedelta(seconds=95))
-        ending = _first(page, f"/sessions/{code}/speeches/", "/end")
+        ending = first(page, f"/sessions/{code}/speeches/", "/end")
         assert ending is not None, page.text
         moderator.submit(chair, ending)
     return moderator.get(chair)
 
 
 def vote(stage: Stage, code: str, page: Page, wish: Wish) -> None:
-    """Call the roll on the open motion, record what members say, declare."""
-    moderator, chair = stage.by("moderator"), f"/sessions/{code}/chair"
-    calling = _first(page, f"/sessions/{code}/motions/", "/call")
+    """Call the vote on the open motion, record what members say, declare."""
+    calling = first(page, f"/sessions/{code}/motions/", "/call")
     assert calling is not None, page.text
-    yes, no, abstain = wish(page.text)
-    page = moderator.send(page, calling)
-    recording = _first(page, f"/sessions/{code}/motions/", "/votes")
+    counts = wish(page.text)
+    record(stage, code, stage.by("moderator").send(page, calling), counts)
+
+
+def record(stage: Stage, code: str, page: Page, counts: Counts) -> None:
+    """Record what members say to the motion being voted on, then declare."""
+    moderator, chair = stage.by("moderator"), f"/sessions/{code}/chair"
+    recording = first(page, f"/sessions/{code}/motions/", "/votes")
     if recording is None:
         return  # too few were left: passed on
-    for choice, count in (("yes", yes), ("no", no), ("abstain", abstain)):
-        waiting = page.form(recording).choices.get("member", []) if _first(page, recording, "") else []
+    for choice, count in zip(("yes", "no", "abstain"), counts, strict=True):
+        waiting = page.form(recording).choices.get("member", []) if first(page, recording, "") else []
         if count and waiting:
             page = moderator.send(page, recording, member=waiting[:count], choice=choice)
-    declaring = _first(moderator.get(chair), f"/sessions/{code}/motions/", "/declare")
+    declaring = first(moderator.get(chair), f"/sessions/{code}/motions/", "/declare")
     assert declaring is not None
     moderator.submit(chair, declaring)
 
@@ -114,14 +136,14 @@ def sign(stage: Stage, code: str, dice: str) -> None:
     for n in range(1, 22):
         member = stage.by(f"council{n:02d}")
         page = member.get(minutes)
-        if signed < 3 and _first(page, f"/sessions/{code}/sign", ""):
+        if signed < 3 and first(page, f"/sessions/{code}/sign", ""):
             member.send(page, f"/sessions/{code}/sign")
             signed += 1
         if signed == 3:
             return
 
 
-def _first(page: Page, start: str, end: str) -> str | None:
+def first(page: Page, start: str, end: str) -> str | None:
     """The address of the first form that begins with `start` and ends with `end`."""
     from urllib.parse import urlsplit
 

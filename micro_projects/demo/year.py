@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from micro_projects.demo import deliberating, executing, mapping, meeting, proposing, resolving, viewpoints
+from micro_projects.demo import (
+    debating,
+    deliberating,
+    executing,
+    gathering,
+    mapping,
+    meeting,
+    proposing,
+    resolving,
+    viewpoints,
+)
 from micro_projects.demo.founding import COMMUNITY
 from micro_projects.demo.ideas import LAST_YEAR, THIS_YEAR, Idea
 from micro_projects.demo.stage import Stage
@@ -45,10 +55,10 @@ class Year:
         self.execute()
 
     def play_proposing(self) -> None:
-        """Its beginning: opened, and proposals coming in."""
+        """Its beginning: opened, proposals coming in, a conversation that is still open."""
         self.open_cycle()
         self.propose(THIS_YEAR)
-        viewpoints.converse(self.stage)
+        viewpoints.converse(self.stage, days=30)
 
     def open_cycle(self) -> None:
         """C1: planned, moved by the council, opened by the officer; the rule pack on notice."""
@@ -108,12 +118,17 @@ class Year:
         stage.go(self._at("deliberating_from", 10))
         going = self.in_state("deliberating")
         deliberating.discuss(stage, going[0])
+        gathering.moderate(stage, going[0])
         viewpoints.argue(stage, going[0])
         viewpoints.converse(stage)
+        talk, begins = gathering.call(stage, "坡道怎么装，住户和物业当面谈", going[0])
         deliberating.amend(stage, going[1], "resident02")
         for code in going:
             deliberating.opine(stage, code, self.codes[code].price)
-        code = meeting.hold(stage, COMMUNITY, lambda text: (13, 2, 1))
+        gathering.hold(stage, talk, begins)
+        code = meeting.hold(
+            stage, COMMUNITY, lambda text: (13, 2, 1), topic=debating.TOPIC, debate=debating.debate
+        )
         stage.step("P8", "议事会逐项表决", f"/sessions/{code}")
         proposing.see_through(stage, f"{self.code}-D2")
         stage.step("P9", "商议公开期满", f"/notices/{self.code}-D2")
