@@ -33,11 +33,9 @@ def desk(actor: Actor, now: datetime) -> list[DeskItem]:
     items = [item for line in desk_queries.sessions(actor) for item in _of_session(line, roles)]
     for line in desk_queries.requirements(actor):
         if line.state == "reached" and roles & {"moderator", "officer"}:
-            items.append(
-                DeskItem(
-                    REQUIRED if line.by == "members" else REQUIRED_BY_RESIDENTS, "council.convene", {"place": line.place}, line.due_at, {"topic": line.topic}
-                )
-            )
+            asked = REQUIRED if line.by == "members" else REQUIRED_BY_RESIDENTS
+            where, what = {"place": line.place}, {"topic": line.topic}
+            items.append(DeskItem(asked, "council.convene", where, line.due_at, what))
         elif line.state == "open" and line.by == "members" and "council_member" in roles and not line.signed:
             items.append(
                 DeskItem(SUPPORT, "council.sessions", {"place": line.place}, None, {"topic": line.topic})

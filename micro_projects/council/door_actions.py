@@ -29,6 +29,7 @@ def check_in_at_door(by: Actor, session: CouncilSession, scan: str, now: datetim
 
 def scan_of(by: Actor, session: CouncilSession, code: str, now: datetime) -> str:
     """What the page opened by a scan may send; refused when the code does not hold."""
+    permit(by, "session.check_in_at_door", session.place_id, session.path)
     require(door_rules.holds(secret(), session.code, code, now), live_refusals.DOOR_CODE_OLD)
     return door_rules.scan(secret(), session.code, by.id, now)
 

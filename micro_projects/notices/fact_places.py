@@ -16,6 +16,7 @@ LABELS_AT: Mapping[str, Mapping[str, str]] = {
         "until": N_("看到哪天的事"),
     },
     "calendar.version": {"provisional": N_("哪些年份是暂定的"), "version": N_("第几版")},
+    "committee.set": {"members": N_("成员"), "until_on": N_("到哪天为止")},
     "hands": {
         "released": N_("放行人的代号"),
         "requested": N_("请款人的代号"),

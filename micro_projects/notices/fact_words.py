@@ -15,8 +15,8 @@ BOOLEANS = {"days": (N_("上班"), N_("放假"))}
 MAPS = {"arguments": "argument", "balances": "from", "found": "check", "turnout": "channels"}
 """Keys that hold a dict by code → the key under which its codes have their words."""
 MONEY = frozenset(
-    "add_step advance amount balances budget contracted cost estimate fen paid price reclaim remainder retention spent "
-    "supplements yearly_cost".split()
+    "add_step advance amount balances budget contracted cost estimate fen limit paid price reclaim remainder retention "
+    "spent supplements yearly_cost".split()
 )
 """Keys whose whole numbers are fen; `balances` holds sums by account."""
 LONG = frozenset(

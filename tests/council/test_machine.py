@@ -57,6 +57,7 @@ class Moved:
     target: int = 0
     place: tuple[int, ...] = ()
     text: str = TEXT
+    mover: int = 0
 
 
 @dataclass
@@ -245,7 +246,11 @@ class Sessions(RuleBasedStateMachine):
         number = self.council.move(kind, TEXT if kind == "main" else text, by=speakers[0], item=item).number
         self.council.second(number, by=speakers[1])
         self.book.motions[number] = Moved(
-            kind, item, amends=mains[0] if kind == "amendment" else 0, text=TEXT if kind == "main" else text
+            kind,
+            item,
+            amends=mains[0] if kind == "amendment" else 0,
+            text=TEXT if kind == "main" else text,
+            mover=speakers[0],
         )
 
     @precondition(lambda self: not self.over and self.book.item and not self.book.voting)
@@ -258,10 +263,15 @@ class Sessions(RuleBasedStateMachine):
             if any(m.amends == number for m in self.book.pending(item).values()):
                 self.refuses(self.council.divide, number, *HALVES)
                 return
+            if moved.mover not in self.book.here:  # nobody divides it without its mover's word
+                self.refuses(self.council.divide, number, *HALVES)
+                return
             made = self.council.divide(number, *HALVES)
             moved.state = "split"
             for place, (motion, text) in enumerate(zip(made, HALVES, strict=True), 1):
-                self.book.motions[motion.number] = Moved("main", item, place=(*moved.place, place), text=text)
+                self.book.motions[motion.number] = Moved(
+                    "main", item, place=(*moved.place, place), text=text, mover=moved.mover
+                )
 
     # -- votes
 
@@ -380,7 +390,7 @@ class Sessions(RuleBasedStateMachine):
             old = book.motions[moved.amends]
             old.state = "amended"
             new = max(book.motions) + 1
-            book.motions[new] = Moved("main", moved.item, place=old.place, text=moved.text)
+            book.motions[new] = Moved("main", moved.item, place=old.place, text=moved.text, mover=old.mover)
             for other in book.pending(moved.item).values():
                 if other.amends == moved.amends:
                     other.amends = new

@@ -20,7 +20,8 @@ ALOUD = "said aloud in an open session before"
 LISTED = "its own page lists the parts, the ground and both offices before"
 LATER = "nothing is published yet: the notice D1 tells of it"
 BUTTON = "one fixed sentence, which the button says"
-LIVE = "council.live_views"
+LIVE = ("council.live_views", "council.vote_views")
+"""In a running session: what is published was said aloud in the room, and the next word waits for the press."""
 UNSHOWN = {
     "projects.procurement_views.open_quotations": SEALED,
     "notices.lot_views.enter_number": SEALED,
