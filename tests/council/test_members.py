@@ -17,6 +17,7 @@ from micro_projects.council import (
     member_actions,
     queries,
     seat_actions,
+    seat_checks,
     seat_desk,
     seat_election_actions,
     seat_queries,
@@ -281,3 +282,17 @@ def test_the_database_keeps_seats_by_itself(council: Council) -> None:
     for person, name in ((free, "council_member_one_sitting"), (taken, "council_member_of_holding")):
         with pytest.raises(Exception, match=name), act():
             db.session.execute(text(sits % person))
+
+
+def test_the_doctor_sees_a_seat_taken_twice_or_left_empty(council: Council) -> None:
+    def said() -> list[str]:
+        return [f.what for check in (seat_checks.one_on_a_seat, seat_checks.vacancies) for f in check()]
+
+    assert said() == []
+    with act():
+        db.session.execute(text("DROP TRIGGER council_member_fixed"))
+        seats = {n: seat(council, n).id for n in (1, 2)}
+        db.session.execute(text(f"UPDATE council_member SET seat_id = {seats[1]} WHERE seat_id = {seats[2]}"))
+    two, empty = said()
+    assert "seat 1" in two
+    assert f"seat {seats[2]} is empty" in empty

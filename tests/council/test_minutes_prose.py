@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 from datetime import timedelta
+from io import BytesIO
 from types import SimpleNamespace
 
 import pytest
 from conftest import START
+from pypdf import PdfReader
 
 from makers.council import Council, Waiting
 from micro_projects.clockwork import tick
@@ -270,3 +272,52 @@ def test_a_paragraph_is_corrected_in_its_own_words(council: Council) -> None:
     form = client.get(f"/sessions/{council.code}/minutes?paragraph=1").get_data(as_text=True)
     assert before in form
     assert "改第1段" in form
+
+
+def test_a_carried_challenge_and_a_tabled_item_are_told_and_paper_says_the_same(
+    council: Council, waiting: Waiting
+) -> None:
+    waiting.due = False
+    council.convene("会议室开放时间")
+    council.challenge(5, 1)
+    council.open()
+    council.open_item(1)
+    council.call(1)
+    council.vote(1, yes=[n for n in range(1, 14) if n != 5])
+    assert council.declare(1) == "carried"
+    council.move("main", "会议室每晚开放。")
+    council.second(2)
+    council.move("table", by=3)
+    council.second(3, by=4)
+    council.call(3)
+    council.vote(3, yes=[n for n in range(1, 14) if n != 5])
+    assert council.declare(3) == "carried"
+    council.close()
+    minutes = queries.minutes(council.session.id)
+    assert minutes is not None
+    told = minutes_actions.drafts_of(minutes)
+    name = council.hall.names[council.member(5).id]
+    assert f"会前有人书面提出，{name}与本项有利害关系，应当回避。" in told[2]
+    assert told[3].startswith(f"先就回避申请表决：“{name}回避第1项")
+    assert told[3].endswith("通过。")
+    assert told[4].endswith("没有付诸表决。")
+    assert "提出程序动议：“" in told[5]
+    assert "应到20人" in told[5]
+    assert told[5].endswith("通过。")
+    assert told[6] == "本项没有议决，留待下次会议。"
+    on_paper(council, "正在核对、签署", *told)
+    council.pass_days(40)
+    assert council.session.state == "stood"
+    on_paper(council, "未按期签署", "两次期限内签署不全", *told)
+
+
+def on_paper(council: Council, *said: str) -> None:
+    """The minutes' PDF says each of these, and so does the page."""
+    at = f"/sessions/{council.code}/minutes"
+    client = council.app.test_client()
+    pdf = PdfReader(BytesIO(client.get(f"{at}.pdf").data))
+    paper = re.sub(r"\s", "", "".join(page.extract_text() for page in pdf.pages))
+    page = client.get(at).text
+    for one in said:
+        assert re.sub(r"\s", "", one) in paper
+        assert one in page
