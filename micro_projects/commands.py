@@ -159,6 +159,16 @@ def _migrate() -> None:
         from micro_projects import migrating  # Alembic takes its time to load, and is seldom needed
 
         migrating.upgrade(db.engine)
+        _index()
+
+
+def _index() -> None:
+    """What is only derived and a migration cannot compute."""
+    from micro_projects.proposals import similar_actions
+    from micro_projects.web.door import act
+
+    with act():
+        similar_actions.index_all()
 
 
 def _fill_demo(app: Flask) -> None:
