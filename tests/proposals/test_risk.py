@@ -142,21 +142,23 @@ def test_a_hearing_for_one_text_and_the_next_text(story: Story, hearing: list[st
     assert state(proposal) == "met"  # another text, which is not dangerous
 
 
-def test_no_approval_without_it(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_approval_without_it(story: Story) -> None:
+    """Somebody with the database in hands takes the assessment away from what was chosen: neither door opens."""
     proposal = story.selected()
     officer = story.as_("officer")
     yes = Ruling(True, "福田坊街办纪〔2026〕12号", date(2026, 6, 1), "")
-    with monkeypatch.context() as without:
-        without.setattr(
-            condition_queries, "of", lambda rows: {p.id: condition_rules.lines({}, p.version) for p in rows}
-        )
-        refused("risk_unmet", lambda now: decision_actions.decide(officer, proposal, yes, now))
-    db.session.execute(sa.text("DROP TRIGGER risk_assessment_no_delete"))
-    db.session.execute(sa.text("DROP TRIGGER risk_aspect_no_delete"))
-    db.session.execute(sa.text("DELETE FROM risk_aspect"))
+    with act():
+        db.session.execute(sa.text("DROP TRIGGER risk_assessment_no_update"))
+        db.session.execute(sa.text("UPDATE risk_assessment SET version = version + 9"))
+    db.session.expire_all()
+    assert state(proposal) != "met"
+    refused("risk_unmet", lambda now: decision_actions.decide(officer, proposal, yes, now))
     with pytest.raises(DatabaseError, match="proposal_risk_assessed"):
         db.session.execute(sa.text(f"UPDATE proposal SET state = 'approved' WHERE id = {proposal.id}"))
     db.session.rollback()
+    with act():
+        db.session.execute(sa.text("UPDATE risk_assessment SET version = version - 9"))
+    db.session.expire_all()
     with act() as now:
         decision_actions.decide(officer, proposal, yes, now)
     assert proposal.state == "approved"
