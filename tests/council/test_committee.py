@@ -110,6 +110,22 @@ def test_only_a_carried_motion_sets_it(
     assert states == ["in_force", "replaced"]
 
 
+def doctor_finds_what_was_not_told() -> None:
+    """With the guards gone, a report taken away and a committee without its motion are found."""
+    with act():
+        for guard in ("committee_report_no_delete", "agenda_item_frozen"):
+            db.session.execute(text(f"DROP TRIGGER {guard}"))
+        db.session.execute(text("DELETE FROM committee_report"))
+        db.session.execute(text("UPDATE agenda_item SET purpose = 'free' WHERE purpose = 'committee.report'"))
+        db.session.execute(text("UPDATE agenda_item SET subject_id = NULL WHERE purpose = 'committee.set'"))
+    said = [
+        finding.what for check in (seat_checks.reported, seat_checks.set_by_motion) for finding in check()
+    ]
+    assert len(said) == 2, said
+    assert "was not told" in said[0]
+    assert "without a motion" in said[1]
+
+
 def test_it_decides_within_its_limits_and_reports(
     council: Council, waiting: Waiting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -165,18 +181,7 @@ def test_it_decides_within_its_limits_and_reports(
     carry(council)
     assert committee_queries.unreported(place.id) == []
     assert [finding for check in checks.CHECKS for finding in check()] == []
-    with act():
-        for guard in ("committee_report_no_delete", "agenda_item_frozen"):
-            db.session.execute(text(f"DROP TRIGGER {guard}"))
-        db.session.execute(text("DELETE FROM committee_report"))
-        db.session.execute(text("UPDATE agenda_item SET purpose = 'free' WHERE purpose = 'committee.report'"))
-        db.session.execute(text("UPDATE agenda_item SET subject_id = NULL WHERE purpose = 'committee.set'"))
-    said = [
-        finding.what for check in (seat_checks.reported, seat_checks.set_by_motion) for finding in check()
-    ]
-    assert len(said) == 2, said
-    assert "was not told" in said[0]
-    assert "without a motion" in said[1]
+    doctor_finds_what_was_not_told()
     with act() as now:
         assert convening_actions.due_motions(place.id, now) == []
 

@@ -14,7 +14,6 @@ HOUSE = ROOT / "micro_projects"
 WITHOUT = {
     "conduct/review_actions.py may_decide": "a question, for showing the form",
     "deliberation/question_actions.py may_answer": "a question, for showing the form",
-    "deliberation/visit_actions.py may_plan": "a question, for showing the form",
     "files/actions.py keep": "part of the act that a file belongs to",
     "oversight/finding_actions.py may_answer": "a question, for showing the form",
     "oversight/finding_actions.py may_review": "a question, for showing the form",
