@@ -39,6 +39,9 @@ def report(by: Actor, words: Contribution, ground: str, text: str, now: datetime
     require(ground in rules.GROUNDS, rules.NO_GROUND)
     text = _fit(text)
     require(by.id != said.author_id, rules.OWN_WORDS)
+    most = queries.pack_of(said.place_id).said_per_hour
+    again = rules.possible_again(queries.newest_reports(by.id, most), most, now)
+    require(again is None, rules.TOO_MANY_REPORTS, most=most, opens=again)
     review = queries.of_words(words.kind, words.said_id)
     if review is not None:
         require(queries.my_report(review.id, by.id) is None or review.edition < said.edition, rules.REPORTED)

@@ -69,6 +69,12 @@ def reports(review_id: int) -> Sequence[Report]:
     return db.session.scalars(query.order_by(Report.id).limit(MOST)).all()
 
 
+def newest_reports(person_id: int, most: int) -> list[datetime]:
+    """When somebody last reported something, newest first."""
+    query = select(Report.at).where(Report.reporter_id == person_id)
+    return list(db.session.scalars(query.order_by(Report.at.desc()).limit(most)))
+
+
 def reporters(review_id: int) -> set[int]:
     """Who reported: for the guard, never shown."""
     return set(db.session.scalars(select(Report.reporter_id).where(Report.review_id == review_id)))

@@ -57,6 +57,12 @@ TOO_MANY = Refusal(
     N_("%(opens)s以后可以再发表；写好的内容还在页面里，请先不要关闭。"),
     429,
 )
+TOO_MANY_REPORTS = Refusal(
+    "too_many_reports",
+    N_("您在一小时内已经举报了%(most)d条，这一条还没有收下。"),
+    N_("%(opens)s以后可以再举报；写好的说明还在页面里。"),
+    429,
+)
 NO_WORDS = Refusal("no_words", N_("没有这条发言。"), N_("请从讨论页查找。"), 404)
 NO_REVIEW = Refusal("no_review", N_("没有这次举报处理。"), N_("请从发言管理的公开页查找。"), 404)
 NO_GROUND = Refusal("no_ground", N_("还没有选择理由。"), N_("请从列表里选择一个理由。"), 422)

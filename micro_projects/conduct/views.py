@@ -12,7 +12,7 @@ from micro_projects.conduct import public_queries, rules
 from micro_projects.conduct import review_actions as actions
 from micro_projects.conduct import review_queries as queries
 from micro_projects.conduct.forms import AppealForm, DecideAppealForm, DecideForm, ReadForm, ReportForm
-from micro_projects.conduct.models import WordsReview
+from micro_projects.conduct.models import WordsDecision, WordsReview
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.refusal import require
 from micro_projects.places import queries as places
@@ -98,7 +98,8 @@ def _review_page(review: WordsReview, extra: Any = (), words: str | None = None,
         first=decisions.get(False),
         second=decisions.get(True),
         appeal=queries.appeal(review.id),
-        reports=queries.reports(review.id) if works else [],
+        # whoever is spoken of, wrote the words or reads for another office learns nothing of who reported
+        reports=queries.reports(review.id) if deciding or _decided(actor, decisions) else [],
         works=works,
         deciding=deciding,
         author=author,
@@ -118,6 +119,10 @@ def _review_page(review: WordsReview, extra: Any = (), words: str | None = None,
         extra=list(extra),
         told=next(iter(forms), ""),
     )
+
+
+def _decided(actor: Actor | None, decisions: dict[bool, WordsDecision]) -> bool:
+    return actor is not None and any(row.by_id == actor.person_id for row in decisions.values())
 
 
 def _sure(actor: Actor | None) -> Actor:

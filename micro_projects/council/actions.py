@@ -13,6 +13,7 @@ from micro_projects.council import (
     queries,
     refusals,
     rules,
+    vote_refusals,
 )
 from micro_projects.council import hall as halls
 from micro_projects.council.hall import Hall
@@ -23,7 +24,7 @@ from micro_projects.council.models import (
     CouncilSession,
     QuorumCheck,
 )
-from micro_projects.council.vote_leaving import lapse, take_back_vote
+from micro_projects.council.vote_leaving import has_voted_now, lapse, take_back_vote
 from micro_projects.council.wording import facts_of
 from micro_projects.extensions import db
 from micro_projects.journal import actions as journal
@@ -127,12 +128,13 @@ def record_presence(by: Actor, hall: Hall, person_id: int, channel: str, now: da
 
 @in_session
 def leave(by: Actor, session: CouncilSession, person_id: int, now: datetime) -> None:
-    """A member leaves: a vote in a roll call not yet declared goes with them."""
+    """A member leaves: a vote not yet declared goes with them, so the chair notes it only of who has not voted yet."""
     permit(by, "session.leave", session.place_id, session.path)
     require(session.state in ("checking_in", "open"), refusals.NOT_OPEN)
     require(_chairs(by, session) or by.id == person_id, refusals.ORDINARY_IS_MODERATORS)
     hall = halls.hall(session)
     require(person_id in hall.here, refusals.NOT_HERE)
+    require(by.id == person_id or not has_voted_now(hall, person_id), vote_refusals.VOTED_NOW)
     take_back_vote(hall, person_id)
     hall.here[person_id].left_at = now
     db.session.flush()
@@ -176,7 +178,10 @@ def put_off(by: Actor, session: CouncilSession, item: AgendaItem, now: datetime)
     """Leave an item for the next session: its motions lapse."""
     permit(by, "item.put_off", session.place_id, session.path)
     require(session.state == "open", refusals.NOT_OPEN)
-    leave_item(by, halls.hall(session), item, now)
+    hall = halls.hall(session)
+    watched = hall.voting is not None and hall.voting.item_id == item.id and hall.voting.form != "secret"
+    require(not watched, refusals.VOTE_RUNNING)  # nobody stops a vote whose course they see and dislike
+    leave_item(by, hall, item, now)
 
 
 def leave_item(by: Actor, hall: Hall, item: AgendaItem, now: datetime) -> None:

@@ -250,13 +250,13 @@ def let_fall(by: Actor, session: CouncilSession, motion: Motion, now: datetime) 
 def divide(
     by: Actor, session: CouncilSession, motion: Motion, parts: Sequence[str], now: datetime
 ) -> list[Motion]:
-    """The mover or the chair divides a seconded motion of a member's; each part is voted, in order."""
+    """The mover divides their seconded motion, or the chair on the mover's word in the room; each part is voted."""
     permit(by, "motion.divide", session.place_id, session.path)
     require(session.state == "open", refusals.NOT_OPEN)
-    chairs = by.holds(frozenset({"moderator"}), session.path)
-    require(chairs or motion.moved_by == by.id, refusals.NOT_MOVER)
     hall = halls.hall(session)
-    require(chairs or by.id in hall.here, refusals.NOT_HERE)
+    chairs = by.holds(frozenset({"moderator"}), session.path)
+    require(motion.moved_by == by.id or (chairs and motion.moved_by is not None), refusals.NOT_MOVER)
+    _word_of(by, hall, motion.moved_by)
     item = hall.item_of(motion)
     typed = motion.kind == "main" and motion.state == "seconded" and item.purpose == rules.FREE
     amended = any(m.amends_id == motion.id for m in hall.pending(item))

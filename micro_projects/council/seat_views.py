@@ -17,6 +17,7 @@ from micro_projects.places import queries as places
 from micro_projects.places.models import Place
 from micro_projects.web.access import NOT_ALLOWED, allow, may
 from micro_projects.web.door import me, me_or_none
+from micro_projects.web.numbers import whole
 from micro_projects.web.preview import publish
 from micro_projects.web.refusals import lines
 
@@ -126,9 +127,9 @@ def count(place: str, number: int) -> Any:
     if not form.validate():
         return _seat_page(community, number, count=form), 422
     votes = {
-        int(name[6:]): request.form.get(name, 0, type=int)
+        candidate: whole(request.form.get(name, "")) or 0
         for name in request.form
-        if name.startswith("votes-") and name[6:].isdecimal()
+        if name.startswith("votes-") and (candidate := whole(name[6:])) is not None
     }
     try:
         with publish() as at:

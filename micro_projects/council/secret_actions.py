@@ -133,6 +133,8 @@ def vote_by_slip(
     slip = found(secret_queries.slip(motion.id, code), vote_refusals.NO_SLIP)
     require(not slip.used, vote_refusals.SLIP_USED)
     require(slip.person_id in {m.person_id for m in hall.voters(motion)}, refusals.RECUSED)
+    # whoever kept a copy of the code cannot vote over what its owner cast on their own phone
+    require(slip.person_id not in hall.marks.get(motion.id, ()), vote_refusals.VOTED_ALREADY)
     cast(hall, motion, slip.person_id, choice)
     slip.used = True
     db.session.flush()

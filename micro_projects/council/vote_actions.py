@@ -172,6 +172,7 @@ def declare(by: Actor, session: CouncilSession, motion: Motion, now: datetime) -
     if not count.met or count.base < rules.SMALLEST_BASE:
         actions.leave_item(by, hall, item, now)
         return "put_off"
+    _require_heard(hall, motion, now)
     cast = _counted(hall, motion)
     actions.note_count(session, "declaration", count, now, motion.id)
     motion.base, motion.quorum, motion.entitled = count.base, count.needed, count.present
@@ -184,6 +185,25 @@ def declare(by: Actor, session: CouncilSession, motion: Motion, now: datetime) -
     journal.move(motion, rules.MOTION, act, by=by, at=now, session=session.code, **figures)
     vote_effects.take_effect(by, hall, item, motion, now)
     return "carried" if carried else "lost"
+
+
+def _require_heard(hall: Hall, motion: Motion, now: datetime) -> None:
+    """Nobody's vote is cut off: who has not voted is waited for, unless it is settled or their time is over.
+
+    A roll call has its own order: everybody is called.
+    """
+    if motion.form == "roll_call":
+        return
+    voters = {m.person_id for m in hall.voters(motion)}
+    silent, until = voters - hall.voted(motion), motion.state_since + vote_rules.PATIENCE
+    if not silent or now >= until:
+        return
+    yes = sum(v.choice == "yes" for v in hall.votes[motion.id])
+    needed = rules.yes_needed(len(voters), hall.session.majority_share)
+    settled = motion.form != "secret" and vote_rules.is_settled(
+        yes, len(voters) - len(silent), len(voters), needed
+    )
+    require(settled, vote_refusals.TOO_SOON, left=len(silent), until=until)
 
 
 def _counted(hall: Hall, motion: Motion) -> Counter[str]:

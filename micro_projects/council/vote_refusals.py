@@ -105,6 +105,11 @@ SLIP_MISTYPED = Refusal(
     N_("一共八个字符，没有字母I、L、O、U，请对照纸上再输。"),
     422,
 )
+VOTED_ALREADY = Refusal(
+    "voted_already",
+    N_("拿这个表决码的成员已经在自己的手机上投过票。"),
+    N_("要改，请本人在手机上改；表决码不再有用。"),
+)
 SLIP_USED = Refusal(
     "slip_used",
     N_("这个表决码已经用过了。"),

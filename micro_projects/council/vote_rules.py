@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from datetime import timedelta
 from itertools import pairwise
 
 from micro_projects.council.rules import FREE
@@ -14,6 +15,8 @@ SMALLEST_SECRET = 5
 """Fewer ballots say too easily whose they are (procedure: secret, ≥ 5 voters)."""
 CALLS = 2
 """How often a silent member is called in a roll call."""
+PATIENCE = timedelta(minutes=2)
+"""How long those who have not voted are waited for, unless their votes can change nothing."""
 _FIRST = {"recuse": 0, "table": 1, "defer": 2, "refer": 2}
 
 
@@ -23,6 +26,11 @@ def may_be_secret(kind: str, purpose: str) -> bool:
     Secret are members' own motions, and whether a member is to stand aside (docs/decisions/secret-vote.md).
     """
     return kind == "recuse" or purpose == FREE
+
+
+def is_settled(yes: int, cast: int, entitled: int, needed: int) -> bool:
+    """Whether those who have not voted can change nothing by it; of a secret vote only that everybody has is known."""
+    return yes >= needed or yes + entitled - cast < needed
 
 
 def part_key(part: str) -> tuple[int, ...]:

@@ -35,6 +35,11 @@ def session(data: Dataset, code: str) -> bytes | None:
     return None if told is None else _calendar(data, code, iter([list(_meeting(data, told))]))
 
 
+def is_called(data: Dataset, code: str) -> bool:
+    """Whether a session or forum of that code was ever called."""
+    return any(told.about == code for told in data.of("session.called", "forum.called"))
+
+
 def _called(data: Dataset) -> dict[str, Disclosure]:
     """The newest call of each, by code."""
     calls = data.of("session.called", "forum.called")

@@ -98,14 +98,25 @@ def feed(place: Place, name: str) -> File:
 def meeting(place: Place, code: str) -> File:
     """One session or forum for a calendar; refused (404) when it was never called."""
     base: str = current_app.extensions["settings"].base_url
-    key = (str(db.engine.url), base, place.code, queries.place_state(place.path))
-    return _feed(key, _Held(place), code)
+    key, held = (str(db.engine.url), base, place.code, queries.place_state(place.path)), _Held(place)
+    data = _of_place(key, held)
+    found(
+        (data is not None and calendars.is_called(data, code)) or None, NO_FILE
+    )  # codes made up cost nothing more
+    return _feed(key, held, code)
+
+
+@lru_cache(maxsize=8)
+def _of_place(key: tuple[object, ...], held: _Held) -> Dataset | None:
+    """Everything a place disclosed, put together once for all its feeds."""
+    with seat():
+        return producing.of_place(held.place)
 
 
 @lru_cache(maxsize=256)
 def _feed(key: tuple[object, ...], held: _Held, name: str) -> File:
     with seat():
-        data = found(producing.of_place(held.place), NO_FILE)
+        data = found(_of_place(key, held), NO_FILE)
         body = found(FEEDS[name](data) if name in FEEDS else calendars.session(data, name), NO_FILE)
     return File(body, hashlib.sha256(body).hexdigest(), data.newest)
 

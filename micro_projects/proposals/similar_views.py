@@ -20,6 +20,8 @@ from micro_projects.web.door import me
 
 A_MINUTE, MOST = 60.0, 40
 """So often one person may ask in a minute; typing asks once a pause."""
+REMEMBERED = 2_000
+"""People a worker keeps in mind; beyond that everybody begins anew."""
 LEAST_TYPED = 2
 
 
@@ -46,6 +48,8 @@ def similar(place: str) -> Any:
 def _slowly(person_id: int) -> bool:
     """Whether somebody asks no more often than typing does; each worker counts for itself."""
     asked = current_app.extensions.setdefault("similar_asked", {})
+    if len(asked) > REMEMBERED:
+        asked.clear()
     times, at = asked.setdefault(person_id, deque(maxlen=MOST)), monotonic()
     if len(times) == MOST and at - times[0] < A_MINUTE:
         return False

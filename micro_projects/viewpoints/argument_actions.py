@@ -42,8 +42,11 @@ def pick(by: Actor, proposal: Proposal, comment: Comment, side: str, words: str,
     require(convener or comment.author_id == by.person_id, rules.NOT_YOURS)
     require(comment.proposal_id == proposal.id, rules.NO_COMMENT)
     require(comment.id not in hidden_words.hidden("comment", [comment.id]), rules.HIDDEN)
-    words = line(words)
-    require(words in line(comment_queries.newest_text(comment.id).text), rules.NOT_IN_COMMENT)
+    words, said = line(words), line(comment_queries.newest_text(comment.id).text)
+    require(words in said, rules.NOT_IN_COMMENT)
+    if comment.author_id != by.person_id:  # it goes into the notice under somebody else's name
+        same_side = comment.stance not in rules.SIDES or comment.stance == side
+        require(same_side and rules.whole_sentences(said, words), rules.NOT_WHOLE)
     return _add(by, proposal, side, words, comment.author_id, comment, now)
 
 

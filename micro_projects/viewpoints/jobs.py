@@ -15,7 +15,7 @@ Found = tuple[int, Result, dict[int, int | None]]
 
 
 def changed(now: datetime) -> Iterator[Due]:
-    """Conversations whose answers changed, each at most every ten minutes."""
+    """Conversations in which enough people more took part, each at most every ten minutes."""
     for conversation, version, last in queries.to_group(now):
         since = last + rules.AGAIN if last else now
         if since <= now:

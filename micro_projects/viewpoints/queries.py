@@ -150,16 +150,26 @@ def newest_pack(place_id: int) -> Pack:
 
 
 def to_group(now: datetime) -> list[tuple[int, int, datetime | None]]:
-    """Open conversations whose answers changed since their groups were found: id, version, when last found."""
+    """Open conversations in which enough people more took part since their groups were found: id, version, when last.
+
+    What one person answers, or changes, is shown only with what others did: results are public and can be compared.
+    """
     query = (
-        select(Conversation.id, Conversation.answers, OpinionResult.at)
+        select(Conversation, OpinionResult)
         .outerjoin(OpinionResult, OpinionResult.conversation_id == Conversation.id)
         .where(Conversation.state == "open", Conversation.closes_at > now)
         .where(Conversation.participants >= rules.FEWEST)
         .where(or_(OpinionResult.version.is_(None), OpinionResult.version != Conversation.answers))
         .order_by(Conversation.id)
     )
-    return [(row[0], row[1], row[2]) for row in db.session.execute(query)]
+    waiting = []
+    for row in db.session.execute(query):
+        conversation: Conversation = row[0]
+        last: OpinionResult | None = row[1]
+        shown = read(last.content).participants if last is not None else -rules.MORE
+        if conversation.participants >= shown + rules.MORE:
+            waiting.append((conversation.id, conversation.answers, last.at if last is not None else None))
+    return waiting
 
 
 def to_close(now: datetime) -> list[tuple[int, datetime]]:

@@ -23,6 +23,8 @@ FEWEST = 20
 """Participants below which nothing of a result is shown."""
 AGAIN = timedelta(minutes=10)
 """Groups are found anew at most so often."""
+MORE = 5
+"""So many more participants until a result is shown again: two results never differ by one person's answers."""
 SEEN = 10
 """Answers until a statement is no longer new."""
 VALUES = {"agree": 1, "disagree": -1, "pass": 0}
@@ -97,6 +99,27 @@ NOT_IN_COMMENT = Refusal(
     422,
 )
 HIDDEN = Refusal("hidden", N_("这条内容已被隐藏，不能表态。"), N_("隐藏的原因和申诉在它的页面上。"))
+
+
+NOT_WHOLE = Refusal(
+    "passage_not_whole",
+    N_("召集人摘别人的话，只能整句地摘，并且放在评论人自己选的那一边。"),
+    N_("请从一句的开头摘到一句的结尾；评论人说赞成的，放在赞成一边。"),
+    422,
+)
+_ENDS = "。！？；!?;…"
+
+
+def whole_sentences(text: str, passage: str) -> bool:
+    """Whether a passage stands in a text from the beginning of a sentence to the end of one: none loses its “not”."""
+    at = text.find(passage)
+    while at >= 0:
+        before, after = text[:at].rstrip(), text[at + len(passage) :]
+        begins = not before or before[-1] in _ENDS
+        if begins and (not after.strip() or passage[-1:] in _ENDS or after.lstrip()[0] in _ENDS):
+            return True
+        at = text.find(passage, at + 1)
+    return False
 
 
 def open_now(state: str, opens_at: datetime, closes_at: datetime, now: datetime) -> bool:

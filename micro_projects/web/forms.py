@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -14,6 +16,9 @@ from wtforms.widgets import TextInput
 from micro_projects.kernel import text
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import Refused
+
+YEARS = range(1900, 2200)
+"""What a date typed in a form may lie in."""
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # the library has no types
@@ -28,6 +33,18 @@ class Form(FlaskForm):  # type: ignore[misc]  # the library has no types
             if cleaner:
                 filters = [cleaner, *filters]
             return unbound_field.bind(form=form, filters=filters, **options)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """As the fields say; besides, no figure that is none, no year that nobody means and nothing reckons with."""
+        for field in self:
+            if isinstance(field.data, Decimal) and not field.data.is_finite():
+                field.data = None
+        fine: bool = super().validate(extra_validators)
+        for field in self:
+            if isinstance(field.data, date) and field.data.year not in YEARS:
+                field.errors = [*field.errors, field.gettext("请核对年份。")]
+                fine = False
+        return fine
 
 
 def _line(value: Any) -> Any:

@@ -97,6 +97,17 @@ def test_from_a_report_to_shown_again(story: Story, client: Client) -> None:
     assert "处理、审计人员看过 1 次" in client.get("/c/FT-LH/words").text
 
 
+def test_who_is_spoken_of_or_decides_nothing_reads_no_report(story: Story, client: Client) -> None:
+    token = said(story, story.deliberating(), "召集人收了好处")
+    words = db.session.scalars(sa.select(Contribution).where(Contribution.token == token)).one()
+    with act() as now:
+        review_actions.report(story.as_("resident08"), words, "insult", "我住在他楼上，听见的", now)
+    review = f"/words/reviews/{db.session.scalars(sa.select(WordsReview.token)).one()}"
+    for login, reads in (("moderator", False), ("officer", False), ("affairs", True)):
+        sign_in(client, login)
+        assert ("我住在他楼上" in client.get(review).text) is reads
+
+
 def test_hidden_words_are_nowhere_for_strangers(story: Story, client: Client) -> None:
     proposal = story.deliberating()
     token = said(story, proposal)

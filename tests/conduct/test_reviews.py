@@ -114,6 +114,19 @@ def test_who_may_report(story: Story) -> None:
     assert reported(story, words).id != review.id  # what was changed may be reported anew
 
 
+def test_nobody_floods_the_offices_with_reports(story: Story) -> None:
+    proposal = story.deliberating()
+    who = ["resident06"] * 6 + ["resident07"] * 5
+    words = [said(story, proposal, f"第{n}句", login) for n, login in enumerate(who)]
+    for one in words[:10]:
+        reported(story, one)
+    other = story.as_("resident08")
+    refused("too_many_reports", lambda now: actions.report(other, words[10], "insult", "骂人", now))
+    assert reported(story, words[10], "resident09").state == "open"
+    story.clock.forward(timedelta(hours=1))
+    reported(story, words[10])
+
+
 def test_nobody_decides_on_their_own_words_or_on_words_about_them(story: Story) -> None:
     proposal = story.deliberating()
     moderator = story.as_("moderator")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from makers.council import Council, Waiting
-from micro_projects.council import queries
+from micro_projects.council import queries, vote_rules
 from support.founded import PASSWORD
 from support.statements import counted
 
@@ -115,20 +115,23 @@ def decides_a_proposal(council: Council, people: People) -> None:
     get("council01", at + "/seat")
     post("council02", at + "/items/1/motions", kind="defer")
     get("council01", at + "/seat")
-    post("moderator", at + "/motions/1/call", 409)
+    post("moderator", at + "/motions/1/call", 409, form="open")
     post("council01", at + "/motions/2/second")
-    post("moderator", at + "/motions/2/call")
+    post("moderator", at + "/motions/2/call", form="open")
     post("council01", at + "/motions/2/vote", choice="no")
     post("moderator", at + "/motions/2/votes", member=tokens(council, 2, 4), choice="yes")
     get("moderator", at + "/chair")
     get("", at + "/projector")
+    post("moderator", at + "/motions/2/declare", 409)  # others may still vote
+    council.clock.forward(vote_rules.PATIENCE)
     post("moderator", at + "/motions/2/declare")
-    post("moderator", at + "/motions/1/call")
+    post("moderator", at + "/motions/1/call", form="open")
     post("council03", at + "/motions/1/vote", 403, choice="yes")
     post("council01", at + "/motions/1/vote", choice="no")
     post("council01", at + "/motions/1/vote", choice="yes")
     post("moderator", at + "/motions/1/votes", member=tokens(council, *range(4, 11)), choice="yes")
     assert "您投了：赞成" in get("council01", at + "/seat")
+    council.clock.forward(vote_rules.PATIENCE)
     post("moderator", at + "/motions/1/declare")
     post("moderator", at + "/motions/1/declare", 409)
 
@@ -142,8 +145,9 @@ def decides_a_members_motion(council: Council, people: People) -> None:
     post("council04", at + "/items/2/motions", kind="amendment", text="请物业每月清理楼道。")
     get("moderator", at + "/chair")
     post("moderator", at + "/motions/4/fall")
-    post("moderator", at + "/motions/3/call")
+    post("moderator", at + "/motions/3/call", form="open")
     post("moderator", at + "/motions/3/votes", member=tokens(council, *range(2, 13)), choice="no")
+    council.clock.forward(vote_rules.PATIENCE)
     post("moderator", at + "/motions/3/declare")
     post("council02", at + "/items/new", text="感谢志愿者。")
     assert "谁怎样表决" in get("", at)

@@ -24,6 +24,7 @@ from micro_projects.council import (
     secret_keys,
     vote_actions,
 )
+from micro_projects.council.vote_rules import PATIENCE
 from micro_projects.extensions import Base, db
 from micro_projects.kernel.refusal import Refused
 from micro_projects.web.door import act
@@ -191,7 +192,7 @@ def test_adjournment_drops_what_was_cast_unread_and_the_key_goes(secret: Council
 def test_an_act_that_fails_leaves_the_vote_and_its_key(secret: Council) -> None:
     secret.vote(yes=range(1, 10))
     with taken_back() as now:
-        vote_actions.declare(secret.moderator, secret.session, secret.motion(), now)
+        vote_actions.declare(secret.moderator, secret.session, secret.motion(), now + PATIENCE)
     assert len(files()) == 1
     assert secret.declare() == "carried"
     assert files() == []
@@ -240,7 +241,7 @@ def test_two_houses_that_differ_in_who_voted_what_are_the_same_before_and_after(
                 vote_actions.vote(secret.member(n), session, motion, choice[n], now)
             before = everything(secret)
             sealed = [len(row[2]) for row in db.session.execute(text("SELECT * FROM secret_sealed"))]
-            assert vote_actions.declare(secret.moderator, session, motion, now) == "carried"
+            assert vote_actions.declare(secret.moderator, session, motion, now + PATIENCE) == "carried"
             assert rows("secret_sealed") == rows("secret_vote") == []
             seen.append((before, set(sealed), everything(secret), live.state(session)))
     assert seen[0] == seen[1]
@@ -312,6 +313,11 @@ def test_a_slip_is_used_once_replaced_while_unused_and_never_voted_over(secret: 
         with refused(code):
             slip(secret, n)
     assert secret.hall.voted(secret.motion()) == {secret.member(1).id}
+    copied = slip(secret, 2)  # by whoever hands them out
+    secret.vote(no=[2])  # on the member's own phone
+    with refused("voted_already"):
+        by_slip(secret, copied, "yes")
+    sql("DELETE FROM secret_slip WHERE person_id = :p", p=secret.member(2).id)
     (kept,) = rows("secret_slip")
     assert second.replace("-", "").encode() not in repr(kept).encode()
     entries = repr(rows("journal"))

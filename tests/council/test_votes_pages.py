@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from makers.council import Council, Waiting
+from micro_projects.council import vote_rules
 from support.founded import PASSWORD
 from support.statements import counted
 
@@ -119,6 +120,8 @@ def secretly(room: Room) -> None:
     ).get_data(as_text=True)
     assert "已经用过" in room.post("", "/secret", 409, code=codes[0], choice="yes")
     show(room)
+    room.post("moderator", "/motions/3/declare", 409)  # others may still vote
+    room.council.clock.forward(vote_rules.PATIENCE)
     room.post("moderator", "/motions/3/declare")
     motion = room.council.motion(3)
     assert (motion.state, motion.ayes, motion.noes) == ("lost", 4, 1)

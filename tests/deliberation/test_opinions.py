@@ -71,7 +71,14 @@ def test_a_price_is_what_its_items_come_to() -> None:
         "扶手，米，1，-3",
         "，米，1，1",
     ]
-    bad += ["扶手，米，NaN，1", "扶手，米，Infinity，1", "扶手，米，1e9，1", "扶手，米，1，1，1"]
+    bad += [
+        "扶手，米，NaN，1",
+        "扶手，米，Infinity，1",
+        "扶手，米，1e9，1",
+        "扶手，米，1e999999，1",
+        "扶手，米，sNaN，1",
+        "扶手，米，1，1，1",
+    ]
     for line in bad:
         assert opinion_rules.read_items(f"对，项，1，1\n{line}")[1] == [2], line
 

@@ -22,6 +22,7 @@ from micro_projects.demo.founding import Founded
 from micro_projects.extensions import db
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.calls import Calls
+from micro_projects.kernel.refusal import Refused
 from micro_projects.kernel.subject import Subject
 from micro_projects.notices.signing import sign_due
 from micro_projects.web.door import act
@@ -130,7 +131,7 @@ class Council:
         """Members leave."""
         for n in members:
             with act() as now:
-                actions.leave(self.moderator, self.session, self.member(n).id, now)
+                actions.leave(self.member(n), self.session, self.member(n).id, now)
 
     def open(self, present: int = 16) -> None:
         """Called, checked in, opened."""
@@ -214,7 +215,14 @@ class Council:
             )
 
     def declare(self, motion: int = 1) -> str:
-        """The chair declares."""
+        """The chair declares, once those who have not voted were waited for."""
+        try:
+            with act() as now:
+                return vote_actions.declare(self.moderator, self.session, self.motion(motion), now)
+        except Refused as refused:
+            if refused.refusal.code != "too_soon":
+                raise
+            self.clock.move_to(refused.facts["until"])
         with act() as now:
             return vote_actions.declare(self.moderator, self.session, self.motion(motion), now)
 

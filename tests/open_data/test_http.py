@@ -166,6 +166,17 @@ def test_pages_tell_readers_of_the_feeds(client: Client) -> None:
     assert f'href="{HERE}"' in client.get("/c/FT-LH/2026").get_data(as_text=True)
 
 
+def test_codes_made_up_build_nothing_and_push_nothing_out(client: Client, inside: Flask) -> None:
+    from micro_projects.open_data import kept
+
+    assert client.get("/c/FT-LH/sessions.ics").status_code == 200
+    before = kept._of_place.cache_info().misses, kept._feed.cache_info().currsize
+    for n in range(5):
+        assert client.get(f"/sessions/FT-LH-2026-S9{n}.ics").status_code == 404
+    assert (kept._of_place.cache_info().misses, kept._feed.cache_info().currsize) == before
+    assert client.get("/sessions/FT-LH-2026-S01.ics").status_code == 200
+
+
 def test_json_names_the_dictionary_that_explains_it(client: Client, inside: Flask) -> None:
     whole = client.get(f"{HERE}/projects.json").json
     base = inside.extensions["settings"].base_url.rstrip("/")

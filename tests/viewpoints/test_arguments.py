@@ -61,6 +61,11 @@ def test_a_comment_becomes_an_argument_in_its_own_words(story: Story) -> None:
     pick = argument_actions.pick
     refused("not_yours", lambda now: pick(other, p, comment, "against", "太贵了。", now))
     refused("not_in_comment", lambda now: pick(author, p, comment, "against", "太贵。", now))
+    for side, words in (("for", "太贵了。"), ("against", "楼道窄，搬东西更难。"), ("against", "而且楼道窄")):
+        refused(
+            "passage_not_whole",
+            lambda now, s=side, w=words: pick(story.as_("moderator"), p, comment, s, w, now),
+        )
     with act() as now:
         row = pick(story.as_("moderator"), p, comment, "against", "而且楼道窄，搬东西更难。", now)
     assert (row.author_id, row.picked_by) == (author.id, story.as_("moderator").id)
