@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -174,6 +174,7 @@ def test_it_decides_within_its_limits_and_reports(
     council.close()
     held = council.session
     assert [s.id for s in committee_queries.unreported(place.id)] == [held.id]
+    council.clock.forward(timedelta(hours=1))
     council.convene()
     item = council.item()
     assert (item.purpose, item.subject_id) == (committee_rules.REPORT, held.id)
@@ -181,9 +182,9 @@ def test_it_decides_within_its_limits_and_reports(
     carry(council)
     assert committee_queries.unreported(place.id) == []
     assert [finding for check in checks.CHECKS for finding in check()] == []
-    doctor_finds_what_was_not_told()
     with act() as now:
         assert convening_actions.due_motions(place.id, now) == []
+    doctor_finds_what_was_not_told()
 
 
 def test_fewer_than_five_of_it_pass_the_matter_back_to_the_council(
