@@ -86,7 +86,7 @@ def reported() -> Iterator[Finding]:
         council.id == met.id,
         council.form == "council",
         council.state != "cancelled",
-        council.convened_at > CouncilSession.ended_at,
+        council.convened_at >= CouncilSession.ended_at,
         met.place_id == held.place_id,
     )
     query = select(held.code).join(CouncilSession, CouncilSession.id == held.id)

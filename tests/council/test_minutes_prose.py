@@ -300,10 +300,10 @@ def test_a_carried_challenge_and_a_tabled_item_are_told_and_paper_says_the_same(
     assert f"会前有人书面提出，{name}与本项有利害关系，应当回避。" in told[2]
     assert told[3].startswith(f"先就回避申请表决：“{name}回避第1项")
     assert told[3].endswith("通过。")
-    assert told[4].endswith("没有付诸表决。")
-    assert "提出程序动议：“" in told[5]
-    assert "应到20人" in told[5]
-    assert told[5].endswith("通过。")
+    assert "提出程序动议：“" in told[4]
+    assert "应到20人" in told[4]
+    assert told[4].endswith("通过。")
+    assert told[5].endswith("没有付诸表决。")
     assert told[6] == "本项没有议决，留待下次会议。"
     on_paper(council, "正在核对、签署", *told)
     council.pass_days(40)
