@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import func, select
 
 from makers.council import Council, Waiting
-from micro_projects.council import actions, checks, live, motion_actions, queries, vote_actions
+from micro_projects.council import actions, checks, live, motion_actions, queries, vote_actions, vote_rules
 from micro_projects.council.live_models import SessionLive
 from micro_projects.council.models import CouncilVote, SecretBallot, SecretMark, SecretSealed
 from micro_projects.extensions import db
@@ -76,6 +76,7 @@ def sound(hall: Council) -> None:
 def test_two_chairs_declare_while_votes_come_in(hall: Council, form: str) -> None:
     hall.call(1, form)
     hall.vote(1, yes=range(1, 7))
+    hall.clock.forward(vote_rules.PATIENCE)  # who has not voted was waited for
     late = {n: "yes" if n % 2 else "no" for n in range(7, 17)}
     cast = votes(hall, late)
     chairs = [taking(hall, vote_actions.declare, who) for who in ("moderator", "moderator2")]
