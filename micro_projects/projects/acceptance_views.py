@@ -70,7 +70,9 @@ def accept(code: str) -> Any:
     """The officer confirms, the maintainer has signed."""
     project = queries.project(code)
     today = now().astimezone(ZONE).date()
-    form = Accept(maintainer=condition_queries.maintainer(project.proposal_id), signed_on=today, in_use_on=today)
+    form = Accept(
+        maintainer=condition_queries.maintainer(project.proposal_id), signed_on=today, in_use_on=today
+    )
 
     def do(at: Any) -> None:
         hand_over = HandOver(

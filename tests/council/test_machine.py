@@ -441,7 +441,9 @@ class Sessions(RuleBasedStateMachine):
         assert json.loads(row.state) == live.state(self.council.session)
 
     def teardown(self) -> None:
-        fault = sys.exc_info()[1]  # an Exception is a failure; Hypothesis ends what it will not go on with by another
+        fault = sys.exc_info()[
+            1
+        ]  # an Exception is a failure; Hypothesis ends what it will not go on with by another
         if isinstance(fault, Exception):
             Sessions.fault = Sessions.fault or fault
             return

@@ -38,7 +38,11 @@ def test_checks_are_those_of_the_models(engine, databases, database_kind):
 def checks(engine):
     """Every table's checks, by name."""
     found = inspect(engine).get_multi_check_constraints()
-    return {table: {c["name"]: " ".join(c["sqltext"].split()) for c in kept} for (_, table), kept in found.items() if kept}
+    return {
+        table: {c["name"]: " ".join(c["sqltext"].split()) for c in kept}
+        for (_, table), kept in found.items()
+        if kept
+    }
 
 
 def test_down_takes_everything_away_and_up_brings_it_back(engine):
