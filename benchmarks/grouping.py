@@ -41,11 +41,11 @@ def by_scikit_learn(matrix: Any) -> None:
 def main() -> None:
     """Time it, beside scikit-learn where that is installed."""
     matrix = answers()
-    whole = measure(lambda: results.figure(matrix, range(1, STATEMENTS + 1)), runs=7, warm_up=1)
+    whole = measure(lambda: results.figure(matrix, range(1, STATEMENTS + 1)), runs=3, warm_up=1)
     rows = [[f"{PEOPLE:,} × {STATEMENTS}: groups, counts, what they stand for", "2 s", whole]]
     if find_spec("sklearn"):
         ours, theirs = beside(
-            lambda: grouping.find(matrix), lambda: by_scikit_learn(matrix), runs=5, warm_up=1
+            lambda: grouping.find(matrix), lambda: by_scikit_learn(matrix), runs=1, warm_up=0
         )
         rows += [["groups alone", "", ours], ["the same by scikit-learn", "", theirs]]
     else:
