@@ -244,7 +244,7 @@ def test_members_and_requirements_over_http(council: Council, people: People) ->
     assert "商户" in post("admin", f"{base}/new", 422, **{**new, "login": "nobody"}, **term)
     post("admin", f"{base}/new", **new, **term)
     page = get("", base)
-    assert all(word in page for word in ("30 商户", "辖区单位推荐", "尚未申报", "22人"))
+    assert all(word in page for word in ("第30席：商户", "辖区单位推荐", "尚未申报", "22人"))
     get("resident09", f"{base}/interests")
     post("resident09", f"{base}/interests", 422, kind="employer", text="")
     post("resident09", f"{base}/interests", kind="employer", text="开便利店")
