@@ -9,13 +9,12 @@ from typing import Any
 from flask_babel import gettext as _
 
 from micro_projects.cycles import pack_table
-from micro_projects.cycles.models import Cycle
 from micro_projects.cycles.rules import NO_CYCLE
 from micro_projects.cycles.rules import STATES as CYCLE_STATES
 from micro_projects.forums import queries as forums
 from micro_projects.forums.models import Forum
 from micro_projects.forums.rules import FORMS as FORUM_FORMS
-from micro_projects.front import queries, search_queries, search_rules
+from micro_projects.front import lists, queries, search_queries, search_rules
 from micro_projects.front.links import link
 from micro_projects.front.progress import Progress, notice_line, open_to, progress
 from micro_projects.kernel import text
@@ -136,7 +135,7 @@ def community(place: Place, who: Actor | None, now: datetime) -> dict[str, Any]:
             }
             for y in years
         ],
-        "lists": _lists(place, current.cycle) if current else [],
+        "lists": lists.of_cycle(place, current.cycle) if current else [],
         "council_url": link("council.members", place=place.code),
         "roll_url": link("people.roll", place=place.code)
         if may(who, "people.roll", place.id, place.path)
@@ -216,26 +215,6 @@ def _holders(place: Place, now: datetime) -> list[tuple[str, list[str]]]:
     ]
 
 
-def _lists(place: Place, cycle: Cycle) -> list[tuple[str, str]]:
-    """The lists of a cycle that have a page."""
-    year = cycle.year
-    wanted = (
-        (_("全部提案"), "proposals.listing"),
-        (_("全部项目"), "projects.projects"),
-        (_("资金"), "funds.money"),
-        (_("投票轮次"), "voting.index"),
-    )
-    lists = [(name, link(endpoint, place=place.code, year=year)) for name, endpoint in wanted]
-    lists.append((_("全部公示"), link("notices.of_place", place=place.code)))
-    lists.append((_("议事会会议"), link("council.sessions", place=place.code)))
-    lists.append((_("协商会"), link("forums.forums", place=place.code)))
-    lists.append((_("议事会成员"), link("council.members", place=place.code)))
-    lists.append((_("居民监督"), link("oversight.place", place=place.code)))
-    if cycle.pack_hash is not None:  # nothing of it is disclosed before it opens
-        lists.append((_("开放数据"), link("open_data.cycle", place=place.code, year=year)))
-    return [(name, url) for name, url in lists if url]
-
-
 def cycle(place: Place, year: int, who: Actor | None, now: datetime) -> dict[str, Any]:
     """A cycle's page."""
     years = {y.cycle.year: y for y in queries.cycles_of(place.id)}
@@ -265,7 +244,7 @@ def cycle(place: Place, year: int, who: Actor | None, now: datetime) -> dict[str
         "main_lines": pack_table.lines(pack, MAIN_RULES),
         "lines": pack_table.lines(pack),
         "pack_hash": own.cycle.pack_hash.hex() if own.cycle.pack_hash else "",
-        "lists": _lists(place, own.cycle),
+        "lists": lists.of_cycle(place, own.cycle),
         "before": link("front.cycle", place=place.code, year=year - 1) if year - 1 in years else "",
         "after": link("front.cycle", place=place.code, year=year + 1) if year + 1 in years else "",
     }

@@ -48,6 +48,8 @@ class Block:
     prose: Sequence[tuple[str, Shown]] = ()
     tables: Sequence[Table] = ()
     inner: Sequence[Block] = field(default=())
+    versions: str = ""
+    """The code of the proposal whose text, in one of its versions, these facts are of."""
 
     @property
     def empty(self) -> bool:
@@ -83,7 +85,12 @@ def block(
         else:
             one = shown(key, value, at)
             (prose if one.kind == "prose" else lines).append((label(key, at), one))
-    return Block(title, lines, prose, tables, inner)
+    return Block(title, lines, prose, tables, inner, _versions_of(facts))
+
+
+def _versions_of(facts: Mapping[str, Any]) -> str:
+    code = facts.get("proposal")
+    return code if isinstance(code, str) and "version" in facts and "text" in facts else ""
 
 
 def _days(facts: Mapping[str, Any]) -> Table | None:

@@ -9,7 +9,7 @@ from datetime import date
 
 from micro_projects.kernel.csv_file import Fault, Row, harmless
 from micro_projects.kernel.refusal import N_
-from micro_projects.people.rules import ROLES
+from micro_projects.people.rules import BY_SEATS, ROLES
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "name": ("姓名",),  # zh only
@@ -26,6 +26,7 @@ _LOGIN = N_("账号只能用字母、数字、点、横线和下划线，2 到 8
 _TAKEN = N_("账号“%(login)s”已有人使用。")
 _OTHER = N_("同一个账号在第%(other)d行写了另一个姓名。")
 _ROLE = N_("没有“%(role)s”这个角色。")
+_SEAT = N_("“%(role)s”要有议事会的席位，不能从文件导入；请在社区的“议事会成员”页登记。")
 _PLACE = N_("没有“%(place)s”这个辖区。")
 _DAY = N_("日期要写成 2026-03-02 这样。")
 _TERM = N_("任期的结束日期早于开始日期。")
@@ -63,6 +64,7 @@ def read(
             (login in taken, _TAKEN, {"login": login}),
             (before != name, _OTHER, {"other": at}),
             (role not in words, _ROLE, {"role": role[:40]}),
+            (words.get(role) in BY_SEATS, _SEAT, {"role": role[:40]}),
             (place not in places, _PLACE, {"place": place[:40]}),
             (from_on is None or (until_on is None and bool(row.cells.get("until"))), _DAY, {}),
             (bool(from_on and until_on and until_on < from_on), _TERM, {}),

@@ -45,7 +45,7 @@ def test_the_whole_talk(story: Story, client: Client) -> None:
     asked = client.post(f"{here}/questions", data={"to_role": "officer", "question": "多少钱？"})
     assert asked.status_code == 303
     page = client.get(f"{here}/discussion").text
-    assert "尚未答复，已 0 天" in page
+    assert "今天问的，等答复" in page
     assert "&lt;b&gt;好" in page
     token = question_queries.of_proposal(first.id, None)[0].question.token
     assert client.get(f"/questions/{token}/answer").status_code == 403

@@ -176,7 +176,7 @@ def test_the_list_of_what_is_not_answered(story: Story, client: Client) -> None:
     question = asked(story, proposal)
     page = client.get(here).text
     assert "谁来管？" in page
-    assert "尚未答复，已 0 天" in page
+    assert "今天问的，等答复" in page
     story.clock.forward(question.due_at - story.now + timedelta(days=1, hours=1))
     assert "逾期 2 天没有答复" in client.get(here).text
     client.post("/sign-in", data={"login": "officer", "password": PASSWORD})

@@ -50,6 +50,13 @@ def test_people(app, founded, tmp_path, client):
         "第 4 行：任期的结束日期",
     ):
         assert said in answer.output
+    for word in ("council_member", "议事会成员"):
+        seat = write(
+            tmp_path, head + f"何一,he1,worker,FT-LH,2026-01-01,\n何二,he2,{word},FT-LH,2026-01-01,\n"
+        )
+        answer = run(app, commands.import_people, seat)
+        assert answer.exit_code == 2
+        assert f"第 3 行：“{word}”要有议事会的席位，不能从文件导入" in answer.output
     good = write(
         tmp_path, head + "何一,he1,社区工作者,FT-LH,2026-01-01,\n何一,he1,moderator,FT-LH,2026-01-01,\n"
     )
