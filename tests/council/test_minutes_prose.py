@@ -267,11 +267,11 @@ def test_a_paragraph_is_corrected_in_its_own_words(council: Council) -> None:
     page = client.get(f"/sessions/{council.code}/minutes").get_data(as_text=True)
     assert "<del>" in page
     assert "等待召集人处理" in page
-    assert "改第1段" not in page
+    assert "第1段不对，提出更正" not in page
     client.post("/sign-in", data={"login": "council05", "password": PASSWORD, "next": ""})
     form = client.get(f"/sessions/{council.code}/minutes?paragraph=1").get_data(as_text=True)
     assert before in form
-    assert "改第1段" in form
+    assert "第1段不对，提出更正" in form
 
 
 def test_a_carried_challenge_and_a_tabled_item_are_told_and_paper_says_the_same(
