@@ -22,7 +22,7 @@ from micro_projects.proposals import rules as proposal_rules
 from micro_projects.proposals.models import Proposal
 from micro_projects.proposals.showing import attempt
 from micro_projects.web.access import NOT_ALLOWED, allow, may
-from micro_projects.web.door import me, me_or_none
+from micro_projects.web.door import me, me_or_none, now
 from micro_projects.web.preview import publish
 
 
@@ -35,6 +35,7 @@ def opinions(code: str) -> Any:
     require(p.number is not None, proposal_rules.NO_PROPOSAL)
     shown = opinion_queries.newest(p.id)
     ids = [one.opinion.id for one in shown.values()]
+    whole = {k for k, one in shown.items() if one.opinion.version == p.version} >= set(opinion_rules.KINDS)
     speaking = rules.may_speak(p.state)
     return render_template(
         "deliberation/opinions.html",
@@ -47,7 +48,8 @@ def opinions(code: str) -> Any:
         verdicts=opinion_rules.VERDICTS,
         capacities=opinion_rules.CAPACITIES,
         quantity=opinion_rules.quantity,
-        until=opinion_queries.until(p) if p.state == "deliberating" else None,
+        until=opinion_queries.until(p) if p.state == "deliberating" and not whole else None,
+        at=now(),
         may_give=may(actor, "deliberation.opinion", p.place_id, p.path) and _open(p),
         may_quote=speaking and may(actor, "deliberation.quotation", p.place_id, p.path),
     )
@@ -154,6 +156,7 @@ def _office_page(act_name: str, template: str, code: str, form: Any, extra: Any,
         kind=kind,
         name=opinion_rules.KINDS[kind],
         until=opinion_queries.until(p),
+        at=now(),
         cap=sheet.cycle.pack.cap(p.kind),
         open=_open(p)[kind],
         kinds=KINDS,
