@@ -40,3 +40,12 @@ def test_turnout_in_words_and_titles_first(app):
     (table,) = shown.tables
     assert table.columns[0][0] == "名称"
     assert table.rows[0][0].text == "加装扶手"
+
+
+def test_a_text_put_to_the_vote_leads_to_its_versions(app):
+    words = {"title": "加装扶手", "problem": "雨天打滑"}
+    card = {"proposal": "FT-LH-2026-001", "version": 2, "text": words}
+    with app.test_request_context():
+        shown = facts_view.block({"session": "FT-LH-2026-S01", "proposals": [card]})
+    assert [inner.versions for inner in shown.inner] == ["FT-LH-2026-001"]
+    assert shown.versions == ""
