@@ -289,3 +289,12 @@ def test_pages(story: Story, client: Client) -> None:
     assert "¥17,302.00" in page
     assert "某造价事务所" in page
     assert "/files/" in page
+
+
+def test_pages_say_what_is_overdue(story: Story, client: Client) -> None:
+    here = f"/proposals/{story.deliberating().code}/opinion"
+    assert "已经逾期" not in client.get(here).text
+    story.pass_days(18)
+    assert "已经逾期，还没有给齐" in client.get(here).text
+    sign_in(client, "officer")
+    assert "已经过了；还没有给的，请尽快给出" in client.get(f"{here}/price").text
