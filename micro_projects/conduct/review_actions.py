@@ -64,7 +64,7 @@ def report(by: Actor, words: Contribution, ground: str, text: str, now: datetime
 def _open(words: Contribution, said: rules.Said, by: Actor, now: datetime) -> WordsReview:
     free = queries.deciders(said.path, said, (by.id,), now)
     review = WordsReview(
-        token=secrets.token_urlsafe(9),
+        token=secrets.token_hex(8),  # letters and digits: it is printed in what is disclosed
         kind=words.kind,
         said_id=words.said_id,
         edition=said.edition,

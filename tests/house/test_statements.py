@@ -17,6 +17,7 @@ MORE = {
     "front.desk": 40,
     "council.convene": 20,
     "council.convene_post": 20,
+    "council.supplement": 20,
     "evidence.of_cycle": 24,
     "evidence.of_project": 24,
 }

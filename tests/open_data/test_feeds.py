@@ -64,12 +64,13 @@ class TestOfAYear:
             assert event["DTEND"].dt == ends.date(), "exclusive, as a period that ends at 24:00"
             assert str(event["URL"]).endswith(f"/notices/{row.code}")
 
-    def test_the_calendar_has_every_session(self, files: dict[str, bytes]) -> None:
+    def test_the_calendar_has_every_session_and_forum(self, files: dict[str, bytes]) -> None:
         calendar = icalendar.Calendar.from_ical(files["sessions.ics"].decode())
         events = {str(e["UID"]).partition("@")[0]: e for e in calendar.walk("VEVENT")}
         known = self.rows(
             "SELECT s.code, c.starts_at, c.venue FROM council_session c JOIN subject s ON s.id = c.id "
-            "JOIN cycle y ON y.id = s.cycle_id WHERE y.year = 2026"
+            "JOIN cycle y ON y.id = s.cycle_id WHERE y.year = 2026 "
+            "UNION SELECT s.code, f.starts_at, f.venue FROM forum f JOIN subject s ON s.id = f.id"
         )
         assert set(events) == {row.code for row in known}
         for row in known:
