@@ -174,12 +174,6 @@ def test_a_code_is_given_once(story: Story) -> None:
     db.session.rollback()
 
 
-def test_similar_ones_are_found(story: Story) -> None:
-    there = story.submitted()
-    mine = story.draft(replace(TEXT, title="三号楼座椅"), "resident02")
-    assert [p.id for p in queries.similar(story.cycle_id, "三号楼座椅", mine.id)] == [there.id]
-
-
 # -- P3 ------------------------------------------------------------------------------------------------
 
 
