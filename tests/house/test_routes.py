@@ -42,6 +42,7 @@ BY_CODE = {
     "voting.tablet_typed",
     "voting.tablet_step",
     "voting.tablet_cast",
+    "council.tablet_vote",
 }
 """Voting without an account: typing a code writes nothing but that one was wrong, casting asks for its ticket."""
 

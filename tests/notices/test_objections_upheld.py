@@ -16,7 +16,7 @@ from makers.projects import Works
 from makers.proposals import TEXT
 from makers.proposals import Story as Proposing
 from micro_projects.clockwork import tick
-from micro_projects.deliberation import queries as deliberations
+from micro_projects.deliberation import opinion_queries as deliberations
 from micro_projects.deliberation import text_actions
 from micro_projects.extensions import db
 from micro_projects.funds import queries as ledger
