@@ -9,10 +9,8 @@ from makers.proposals import TEXT
 from micro_projects.cycles.pack import KINDS
 from micro_projects.kernel.money import ZERO, Money
 from micro_projects.proposals import rules
-from micro_projects.proposals.grounds import CONDITIONS
 from micro_projects.proposals.life import ANSWERS_NOW, GROUPS, STEPS
 from micro_projects.proposals.machine import MACHINE, STATES
-from micro_projects.proposals.rules import Condition
 
 
 def test_a_complete_text_has_every_field() -> None:
@@ -62,15 +60,6 @@ def test_one_hash_or_none() -> None:
     assert not rules.same_text([b"a", b"b"])
     assert not rules.same_text([b"a", None])
     assert not rules.same_text([])
-
-
-def test_a_high_risk_needs_its_hearing() -> None:
-    others = [Condition(kind, True) for kind in CONDITIONS if kind != "risk"]
-    assert rules.unmet(others, CONDITIONS) == ["risk"]
-    assert rules.unmet([*others, Condition("risk", True, "high")], CONDITIONS) == ["risk"]
-    assert rules.unmet([*others, Condition("risk", True, "high", True)], CONDITIONS) == []
-    assert rules.unmet([*others, Condition("risk", False, "low")], CONDITIONS) == ["risk"]
-    assert rules.unmet([], CONDITIONS) == list(CONDITIONS)
 
 
 @pytest.mark.parametrize(

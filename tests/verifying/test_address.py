@@ -131,7 +131,7 @@ def test_a_bundle_fetched(serve: Serve, tmp_path: Path) -> None:
     path = zipped(story().files(), tmp_path / "b.zip")
     address = serve({"/evidence/FT-LH-2026.zip": path.read_bytes()})
     status, report = asked(f"{address}/evidence/FT-LH-2026.zip")
-    assert (status, report["checked"]["files"]) == (0, 63)
+    assert (status, report["checked"]["files"]) == (0, 73)
     assert asked(f"{address}/evidence/other.zip")[0] == 2
 
 
@@ -161,7 +161,7 @@ def test_a_list_of_logs_that_is_none(serve: Serve, listing: bytes) -> None:
 
 def test_an_answer_that_does_not_end_is_cut(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
     answers = addresses(story())
-    answers["/log/QH/tile/0/000.p/28"] = bytes(50_000_000)
+    answers["/log/QH/tile/0/000.p/33"] = bytes(50_000_000)
     status, report = asked(serve(answers))
     assert (status, ("root", "file_too_large") in found(report)) == (1, True)
     monkeypatch.setattr(house, "MOST_FETCHED", 10_000)

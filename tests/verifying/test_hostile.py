@@ -149,7 +149,7 @@ def test_a_damaged_file_is_named_and_the_rest_still_checked(tmp_path: Path) -> N
     status, report = asked(path)
     assert (status, found(report)) == (1, {("files", "damaged")})
     assert report["findings"][0]["where"] == "data/projects.csv"
-    assert report["checked"]["leaf"] == 28
+    assert report["checked"]["leaf"] == 33
 
 
 def test_a_million_files_are_refused_before_they_are_kept(tmp_path: Path) -> None:

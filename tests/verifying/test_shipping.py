@@ -52,7 +52,7 @@ def test_without_a_library_for_signatures_it_says_so_and_does_not_pass(folder: P
         "signature: logs/QH/checkpoint: signature cannot be checked here: cryptography is not installed"
     )
     assert not any(line.startswith("signature:") for line in others)
-    assert "leaf 28" in ran.stdout  # all else is checked
+    assert "leaf 33" in ran.stdout  # all else is checked
 
 
 def test_without_a_library_for_addresses_it_says_so(folder: Path) -> None:
