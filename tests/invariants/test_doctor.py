@@ -83,7 +83,7 @@ CORRUPTIONS: dict[str, str] = {
     "7 council votes, a recused member": (
         "INSERT INTO recusal (item_id, person_id, source, ground, reason, at) SELECT m.item_id, v.person_id, 'found', "
         "'kin', '', s.convened_at FROM council_vote v JOIN motion m ON m.id = v.motion_id "
-        "JOIN council_session s ON s.id = m.session_id LIMIT 1"
+        "JOIN council_session s ON s.id = m.session_id WHERE v.person_id NOT IN (SELECT person_id FROM speech) LIMIT 1"
     ),
     "7 council votes, a typed result": (
         "UPDATE agenda_item SET subject_id = (SELECT MIN(id) FROM cycle) WHERE purpose = 'result.adopt'"
