@@ -10,7 +10,7 @@ from micro_projects.audits import queries
 from micro_projects.audits.models import Audit, AuditSample
 from micro_projects.kernel import canonical
 from micro_projects.kernel.refusal import N_
-from micro_projects.notices.disclosing import disclose
+from micro_projects.notices.disclosing import disclose_about
 from micro_projects.oversight.models import Finding
 from micro_projects.places.models import Place
 from micro_projects.web.sentence import Sentence, say
@@ -138,14 +138,11 @@ def _disclose(
     facts: dict[str, Any],
     texts: dict[str, str] | None = None,
 ) -> None:
-    disclose(
+    disclose_about(
+        audit,
         kind,
         words,
-        place_id=audit.place_id,
-        path=audit.path,
         at=now,
-        ref=audit.ref,
-        code=audit.code,
         facts={"audit": audit.code, **facts},
         # what people wrote is a part of its own, so that a name in it can be withheld
         attachments={name: ("text/plain", text.encode()) for name, text in (texts or {}).items()},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime, timedelta
 
 from micro_projects.council import (
@@ -31,7 +30,7 @@ from micro_projects.journal import actions as journal
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.refusal import N_, require
 from micro_projects.letters import actions as post
-from micro_projects.notices.disclosing import disclose
+from micro_projects.notices.disclosing import disclose_about
 from micro_projects.people import queries as people
 from micro_projects.places.models import Place
 from micro_projects.web.access import permit
@@ -247,7 +246,7 @@ def end_without_quorum(by: Actor, session: CouncilSession, hall: Hall, now: date
     session.ended_at = now
     session.without_quorum = not hall.decisive()
     journal.move(session, rules.SESSION, "adjourn", by=by, at=now, present=count.present, base=count.base)
-    disclose_of(
+    disclose_about(
         session,
         "session.adjourned",
         say(ADJOURNED, session=session.code, **count._asdict()),
@@ -276,18 +275,3 @@ def _leave_rest(by: Actor, hall: Hall, now: datetime) -> None:
 
 def _chairs(by: Actor, session: CouncilSession) -> bool:
     return by.holds(frozenset({"moderator"}), session.path)
-
-
-def disclose_of(
-    session: CouncilSession, kind: str, sentence: Sentence, now: datetime, facts: dict[str, object]
-) -> None:
-    disclose(
-        kind,
-        sentence,
-        place_id=session.place_id,
-        path=session.path,
-        at=now,
-        ref=session.ref,
-        code=session.code,
-        facts=json.loads(json.dumps(facts)),
-    )

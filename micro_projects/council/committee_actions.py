@@ -22,7 +22,7 @@ from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_, found, require
 from micro_projects.kernel.subject import Subject
-from micro_projects.notices.disclosing import disclose
+from micro_projects.notices.disclosing import disclose_about
 from micro_projects.notices.own_parts import person
 from micro_projects.places.models import Place
 from micro_projects.web.access import permit
@@ -121,14 +121,11 @@ def set_decided(subject_id: int, choice: str, by: Actor, now: datetime) -> None:
 
 def _disclose(set_: Committee, now: datetime) -> None:
     row = set_.row
-    disclose(
+    disclose_about(
+        row,
         "committee.set",
         say(DISCLOSED, n=len(set_.members), until={"day": row.until_on.isoformat()}),
-        place_id=row.place_id,
-        path=row.path,
         at=now,
-        ref=row.ref,
-        code=row.code,
         facts={
             "limit": row.amount_limit.fen,
             "members": [person(name) for name in set_.members.values()],

@@ -100,16 +100,6 @@ def purposes(committee_id: int) -> set[str]:
     return set(db.session.scalars(query))
 
 
-def motion_on(committee_id: int) -> int | None:
-    """The newest motion about a draft that stands."""
-    query = (
-        select(Motion.id)
-        .join(AgendaItem, AgendaItem.id == Motion.item_id)
-        .where(AgendaItem.subject_id == committee_id, Motion.state.in_(("carried", "granted")))
-    )
-    return db.session.scalar(query.order_by(Motion.id.desc()).limit(1))
-
-
 def next_number(place_code: str, year: int) -> int:
     """The number of a community's next committee in a year, from 1."""
     query = select(SubjectRow.id).where(

@@ -16,7 +16,7 @@ from micro_projects.council import (
     refusals,
     rules,
 )
-from micro_projects.council.actions import AS_TYPED, TOPIC, disclose_of, new_item, url
+from micro_projects.council.actions import AS_TYPED, TOPIC, new_item, url
 from micro_projects.council.committee_queries import Committee
 from micro_projects.council.live import in_session
 from micro_projects.council.models import AgendaItem, CouncilSession
@@ -30,6 +30,7 @@ from micro_projects.kernel.calls import calls
 from micro_projects.kernel.refusal import N_, require
 from micro_projects.kernel.subject import Subject
 from micro_projects.letters import actions as post
+from micro_projects.notices.disclosing import disclose_about
 from micro_projects.places.models import Place
 from micro_projects.web.access import permit
 from micro_projects.web.sentence import AgendaDue, Sentence, say
@@ -170,7 +171,8 @@ def waiting(place_id: int, board: Committee | None, now: datetime) -> list[DueMo
     waiting = due_motions(place_id, now)
     if board is None:
         return waiting
-    return [d for d in waiting if committee_limits.may_decide(board, d.purpose, d.due.subject.id)]
+    may = committee_limits.within(board, [(d.purpose, d.due.subject.id) for d in waiting])
+    return [d for d, it in zip(waiting, may, strict=True) if it]
 
 
 def _chosen(
@@ -251,7 +253,7 @@ def _tell_called(
         url(session),
         now,
     )
-    disclose_of(
+    disclose_about(
         session,
         "session.called",
         Sentence(
@@ -282,4 +284,4 @@ def cancel(by: Actor, session: CouncilSession, reason: str, now: datetime) -> No
     members = member_queries.members_of(session)
     told = {"session": session.code, "reason": reason}
     post.tell((m.person_id for m in members), say(letters.CANCELLED, **told), url(session), now)
-    disclose_of(session, "session.cancelled", say(CANCELLED, **told), now, {"reason": reason})
+    disclose_about(session, "session.cancelled", say(CANCELLED, **told), now, {"reason": reason})

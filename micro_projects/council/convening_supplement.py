@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 
 from micro_projects.council import letters, member_queries, queries, refusals, rules
-from micro_projects.council.actions import disclose_of, url
+from micro_projects.council.actions import url
 from micro_projects.council.convening_actions import (
     DueMotion,
     add_items,
@@ -26,6 +26,7 @@ from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.calls import calls
 from micro_projects.kernel.refusal import N_, require
 from micro_projects.letters import actions as post
+from micro_projects.notices.disclosing import disclose_about
 from micro_projects.proposals.models import ProposalVersion
 from micro_projects.web.access import permit
 from micro_projects.web.sentence import say
@@ -60,7 +61,7 @@ def supplement(
     post.tell((m.person_id for m in members), told, url(session), now)
     sentence = say(SUPPLEMENTED, session=session.code, items=len(items))
     facts: dict[str, object] = {"agenda": agenda_facts(items), "starts_at": session.starts_at.isoformat()}
-    disclose_of(session, "session.supplemented", sentence, now, facts)
+    disclose_about(session, "session.supplemented", sentence, now, facts)
     return items
 
 

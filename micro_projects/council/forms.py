@@ -49,17 +49,6 @@ class EndMember(Form):
     submit = SubmitField(_l("结束任期"))
 
 
-class Interests(Form):
-    """A member's own statement."""
-
-    interests = TextAreaField(
-        _l("我的利害关系"),
-        [at_most(400)],
-        description=_l("工作单位、职务、物业和亲属里，可能与议题有关的。会公开；没有就写“没有”。"),
-    )
-    submit = SubmitField(_l("公开"))
-
-
 class Convene(Form):
     """When and where; the agenda is built from what waits."""
 

@@ -97,10 +97,10 @@ def chosen(name: str, among: Collection[str]) -> str:
 
 def ticked() -> list[int]:
     """The members ticked on the page; oneself where the page has none."""
-    tokens = request.form.getlist("member")
-    found = [queries.person_id(token) for token in tokens[:200] if token]
-    require(all(found), refusals.NO_SUCH_MEMBER)
-    return [person for person in found if person is not None]
+    tokens = [token for token in request.form.getlist("member")[:200] if token]
+    known = queries.people_of(tokens)
+    require(known.keys() >= set(tokens), refusals.NO_SUCH_MEMBER)
+    return [known[token] for token in tokens]
 
 
 def ticked_or_me(session: CouncilSession) -> tuple[list[int], bool]:

@@ -22,7 +22,7 @@ from micro_projects.kernel.calls import calls
 from micro_projects.kernel.refusal import N_, found, require
 from micro_projects.letters import actions as post
 from micro_projects.notices import lots
-from micro_projects.notices.disclosing import disclose
+from micro_projects.notices.disclosing import disclose_about
 from micro_projects.notices.models import Lot
 from micro_projects.notices.own_parts import said
 from micro_projects.places import calendar_rules
@@ -279,14 +279,11 @@ def _stand(by: Actor, session: CouncilSession, minutes: Minutes, act: str, now: 
         "decided": len(decided),
         "carried": sum(m.choice == "carry" for m in decided),
     }
-    disclose(
+    disclose_about(
+        session,
         "session.minutes",
         say(RESERVED if minutes.reservation else STOOD, **counts),
-        place_id=session.place_id,
-        path=session.path,
         at=now,
-        ref=session.ref,
-        code=session.code,
         facts={
             "corrections": [_correction_facts(c) for c in corrections],
             "decided": [_motion_facts(hall, *one) for one in hall.decisive()],

@@ -86,9 +86,6 @@ SAME_CERTIFIER = Refusal(
 NOT_OFF_ROLL = Refusal(
     "not_off_roll", N_("此人还在本社区名册上。"), N_("因离开社区而离任的，请先更新名册。"), 422
 )
-NOT_LATER = Refusal(
-    "not_later", N_("离任的日期不能晚于任期届满的日期。"), N_("任期届满会自动离任，不用登记。"), 422
-)
 
 
 def due(since: date, days: int) -> date:

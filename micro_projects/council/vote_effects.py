@@ -17,7 +17,7 @@ from micro_projects.journal import actions as journal
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.calls import calls
 from micro_projects.kernel.refusal import N_, require
-from micro_projects.notices.disclosing import disclose
+from micro_projects.notices.disclosing import disclose_about
 from micro_projects.places import calendar_rules
 from micro_projects.places import queries as places
 from micro_projects.web.access import permit
@@ -154,14 +154,11 @@ def void_about(by: Actor, subject_id: int, now: datetime) -> None:
 def _disclose(
     session: CouncilSession, item: AgendaItem, motion: Motion, kind: str, sentence: Sentence, now: datetime
 ) -> None:
-    disclose(
+    disclose_about(
+        session,
         kind,
         sentence,
-        place_id=session.place_id,
-        path=session.path,
         at=now,
-        ref=session.ref,
-        code=session.code,
         facts={
             "code": item.subject_code,
             "item": item.number,

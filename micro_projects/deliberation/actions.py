@@ -12,7 +12,7 @@ from micro_projects.extensions import db
 from micro_projects.journal import actions as journal
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.refusal import N_, require
-from micro_projects.notices.disclosing import disclose
+from micro_projects.notices.disclosing import disclose_about
 from micro_projects.proposals import queries as proposals
 from micro_projects.web.access import permit
 from micro_projects.web.sentence import say
@@ -45,13 +45,10 @@ def note_silence(by: Actor, cycle: Cycle, now: datetime) -> None:
 
 
 def _disclose_agenda(cycle: Cycle, msgid: str, words: str, now: datetime) -> None:
-    disclose(
+    disclose_about(
+        cycle,
         "deliberation.agenda_opinion",
         say(msgid, year=cycle.year),
-        place_id=cycle.place_id,
-        path=cycle.path,
         at=now,
-        ref=cycle.ref,
-        code=cycle.code,
         facts={"cycle": cycle.code, "text": words, "silent": not words},
     )

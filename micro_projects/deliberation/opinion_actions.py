@@ -15,7 +15,7 @@ from micro_projects.journal import actions as journal
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.refusal import N_, require
 from micro_projects.kernel.text import line, prose
-from micro_projects.notices.disclosing import disclose
+from micro_projects.notices.disclosing import disclose_about
 from micro_projects.notices.own_parts import person, said
 from micro_projects.people import queries as people
 from micro_projects.proposals import condition_queries
@@ -116,14 +116,11 @@ def note_overdue(by: Actor, proposal: Proposal, what: str, until: datetime, now:
     told = [h.person_id for h in people.holders(proposal.path, now, roles)]
     letter = letters.OPINION_LATE if what == "opinion" else letters.LEGALITY_LATE
     letters.tell([proposal.author_id, *told], letter, proposal, now)
-    disclose(
+    disclose_about(
+        proposal,
         "proposal.overdue",
         say(LATE[what], code=proposal.code, title=proposal.title, until=until),
-        place_id=proposal.place_id,
-        path=proposal.path,
         at=now,
-        ref=proposal.ref,
-        code=proposal.code,
         facts={"proposal": proposal.code, "step": what, "until": until.isoformat(), "held_by": "officer"},
     )
 
@@ -182,14 +179,11 @@ def _named(row: Opinion, proposal: Proposal) -> dict[str, object]:
 
 
 def _disclose(row: Opinion, proposal: Proposal, sentence: Sentence, now: datetime) -> None:
-    disclose(
+    disclose_about(
+        proposal,
         "proposal.opinion",
         sentence,
-        place_id=proposal.place_id,
-        path=proposal.path,
         at=now,
-        ref=proposal.ref,
-        code=proposal.code,
         facts={
             "proposal": proposal.code,
             "version": row.version,

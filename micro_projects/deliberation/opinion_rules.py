@@ -88,11 +88,6 @@ def read_items(typed: str) -> tuple[list[Item], list[int]]:
     return items, wrong
 
 
-def write_items(items: Sequence[Item]) -> str:
-    """The lines again, for a form that is shown anew."""
-    return "\n".join(f"{i.item}，{i.unit}，{quantity(i.quantity)}，{i.unit_price.plain()}" for i in items)
-
-
 def quantity(thousandths: int) -> str:
     """As people write it: 12, 2.5."""
     return (

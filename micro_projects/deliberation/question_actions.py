@@ -16,7 +16,7 @@ from micro_projects.extensions import db
 from micro_projects.journal import actions as journal
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.refusal import N_, require
-from micro_projects.notices.disclosing import disclose
+from micro_projects.notices.disclosing import disclose_about
 from micro_projects.people import queries as people
 from micro_projects.people.models import RollEntry
 from micro_projects.proposals import queries as proposals
@@ -105,14 +105,11 @@ def note_unanswered(by: Actor, question: Question, proposal: Proposal, now: date
     permit(by, "deliberation.note_unanswered", proposal.place_id, proposal.path)
     journal.write(by, "deliberation.unanswered", proposal.ref, now, question=question.id)
     letters.asked(_owing(question, proposal, now), letters.ANSWER_LATE, proposal, question, now)
-    disclose(
+    disclose_about(
+        proposal,
         "question.overdue",
         say(LATE[question.to_role], code=proposal.code, title=proposal.title, until=question.due_at),
-        place_id=proposal.place_id,
-        path=proposal.path,
         at=now,
-        ref=proposal.ref,
-        code=proposal.code,
         facts={
             "proposal": proposal.code,
             "question": question.token,

@@ -25,7 +25,6 @@ UNKNOWN_CHOICE = Refusal("unknown_choice", N_("没有这个选项。"), N_("请�
 EXPLANATION_NEEDED = Refusal(
     "explanation_needed", N_("认为不可行，要说明原因。"), N_("请写明哪里不可行、怎样改才可行。"), 422
 )
-PRICE_NEEDED = Refusal("price_needed", N_("认为可行，要给出价格。"), N_("请填写核定的价格。"), 422)
 OPINION_NOT_DUE = Refusal(
     "opinion_not_due",
     N_("街道的专业意见还在期限内，议事会不能先委托报价。"),

@@ -26,7 +26,7 @@ from micro_projects.journal import actions as journal
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.refusal import N_, require
 from micro_projects.kernel.text import line
-from micro_projects.notices.disclosing import disclose
+from micro_projects.notices.disclosing import disclose_about
 from micro_projects.notices.own_parts import person, said
 from micro_projects.people.models import RollEntry
 from micro_projects.proposals import queries as proposals
@@ -162,14 +162,11 @@ def _disclose(
     photos: Sequence[File],
     now: datetime,
 ) -> None:
-    disclose(
+    disclose_about(
+        proposal,
         "visit.reported",
         say(REPORTED, code=proposal.code, title=proposal.title, came=len(names), photos=len(photos)),
-        place_id=proposal.place_id,
-        path=proposal.path,
         at=now,
-        ref=proposal.ref,
-        code=proposal.code,
         facts={
             "proposal": proposal.code,
             "version": proposal.version,

@@ -17,7 +17,7 @@ from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.calls import calls
 from micro_projects.kernel.refusal import N_, require
 from micro_projects.letters import actions as post
-from micro_projects.notices.disclosing import disclose
+from micro_projects.notices.disclosing import disclose_about
 from micro_projects.notices.own_parts import person, said
 from micro_projects.people import queries as people
 from micro_projects.places import calendar_rules
@@ -265,13 +265,10 @@ def tell_participants(forum: Forum, told: Sentence, now: datetime) -> None:
 
 def disclose_of(forum: Forum, kind: str, sentence: Sentence, now: datetime, facts: Mapping[str, Any]) -> None:
     """Put something of a forum in the log."""
-    disclose(
+    disclose_about(
+        forum,
         kind,
         sentence,
-        place_id=forum.place_id,
-        path=forum.path,
         at=now,
-        ref=forum.ref,
-        code=forum.code,
         facts=facts,
     )

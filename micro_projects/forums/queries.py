@@ -165,14 +165,6 @@ def of_person(forum_id: int, person_id: int) -> ForumParticipant | None:
     return db.session.scalar(query.order_by(ForumParticipant.id.desc()).limit(1))
 
 
-def in_or_asked(forum_id: int) -> int:
-    """How many take part or were asked and may still say yes."""
-    query = select(func.count()).where(
-        ForumParticipant.forum_id == forum_id, ForumParticipant.state.in_(("asked", "taking_part"))
-    )
-    return db.session.scalar(query) or 0
-
-
 def taking_part(forum_id: int) -> int:
     """How many take part."""
     query = select(func.count()).where(

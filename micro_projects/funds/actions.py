@@ -19,7 +19,7 @@ from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.money import ZERO, Money
 from micro_projects.kernel.refusal import N_, require
 from micro_projects.kernel.subject import Subject
-from micro_projects.notices.disclosing import disclose
+from micro_projects.notices.disclosing import disclose, disclose_about
 from micro_projects.notices.models import LogEntry
 from micro_projects.web.access import permit
 from micro_projects.web.sentence import Sentence, say
@@ -176,7 +176,8 @@ def disclose_month(by: Actor, cycle: Cycle, since: datetime, until: datetime, no
     permit(by, "funds.disclose_month", cycle.place_id, cycle.path)
     lines = queries.between(cycle.id, since, until)
     held = queries.held(cycle.id)
-    disclose(
+    disclose_about(
+        cycle,
         "money.month",
         say(
             MONTH,
@@ -186,11 +187,7 @@ def disclose_month(by: Actor, cycle: Cycle, since: datetime, until: datetime, no
             pool=held.get("pool", ZERO),
             paid=held.get("paid", ZERO),
         ),
-        place_id=cycle.place_id,
-        path=cycle.path,
         at=now,
-        ref=cycle.ref,
-        code=cycle.code,
         facts={
             "balances_at": now.isoformat(),
             "cycle": cycle.code,

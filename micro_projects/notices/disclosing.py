@@ -10,7 +10,7 @@ import hashlib
 import os
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import select, update
 
@@ -27,6 +27,41 @@ from micro_projects.web import preview
 from micro_projects.web.sentence import Sentence
 
 VERSION = 1
+
+
+class About(Protocol):
+    """A subject's row (`journal.models.IsSubject`), or whatever else has its reference, code and place."""
+
+    @property
+    def ref(self) -> Subject: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def place_id(self) -> int: ...
+    @property
+    def path(self) -> str: ...
+
+
+def disclose_about(
+    about: About,
+    kind: str,
+    sentence: Sentence,
+    at: datetime,
+    facts: Mapping[str, Any] | None = None,
+    **more: Any,
+) -> LogEntry:
+    """`disclose`, of a subject in its own place."""
+    return disclose(
+        kind,
+        sentence,
+        place_id=about.place_id,
+        path=about.path,
+        at=at,
+        ref=about.ref,
+        code=about.code,
+        facts=facts,
+        **more,
+    )
 
 
 def disclose(

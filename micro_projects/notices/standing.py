@@ -15,7 +15,7 @@ from micro_projects.cycles.models import Cycle
 from micro_projects.extensions import db
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.refusal import N_
-from micro_projects.notices.disclosing import disclose
+from micro_projects.notices.disclosing import disclose, disclose_about
 from micro_projects.notices.models import Log
 from micro_projects.notices.own_parts import person
 from micro_projects.people import queries as people
@@ -143,13 +143,10 @@ def _holders(place: Place, paths: list[str], now: datetime) -> None:
 
 def cycle_ended(cycle: Cycle, by: Actor, now: datetime) -> None:
     """C3."""
-    disclose(
+    disclose_about(
+        cycle,
         "cycle.ended",
         say(CYCLE_ENDED, year=cycle.year),
-        place_id=cycle.place_id,
-        path=cycle.path,
         at=now,
-        ref=cycle.ref,
-        code=cycle.code,
         facts={"cycle": cycle.code, "year": cycle.year},
     )

@@ -11,7 +11,7 @@ from micro_projects.files.models import File
 from micro_projects.journal import actions as journal
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.refusal import N_, require
-from micro_projects.notices.disclosing import disclose
+from micro_projects.notices.disclosing import disclose_about
 from micro_projects.oversight import queries, rules
 from micro_projects.oversight.models import Inspection, InspectionItem, InspectionPhoto
 from micro_projects.oversight.supervision_actions import interested
@@ -76,7 +76,8 @@ def _disclose(
     project: Project, visit: Inspection, seen: Mapping[str, str], photos: Sequence[File], now: datetime
 ) -> None:
     words = list(seen.values())
-    disclose(
+    disclose_about(
+        project,
         "inspection",
         say(
             VISITED,
@@ -86,11 +87,7 @@ def _disclose(
             wrong=words.count("no"),
             photos=len(photos),
         ),
-        place_id=project.place_id,
-        path=project.path,
         at=now,
-        ref=project.ref,
-        code=project.code,
         facts={
             "found": dict(seen),
             "photos": [photo.sha256.hex() for photo in photos],

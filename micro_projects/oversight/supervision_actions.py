@@ -15,7 +15,7 @@ from micro_projects.kernel.refusal import N_, require
 from micro_projects.letters.actions import let_follow, tell
 from micro_projects.notices import lots
 from micro_projects.notices import queries as notices
-from micro_projects.notices.disclosing import disclose
+from micro_projects.notices.disclosing import disclose_about
 from micro_projects.notices.models import Lot
 from micro_projects.oversight import letters, queries, rules
 from micro_projects.oversight.machine import SEAT
@@ -255,14 +255,11 @@ def _disclose_seats(project: Project, text: str, now: datetime, **facts: Any) ->
 
 
 def _disclose(project: Project, kind: str, sentence: Sentence, now: datetime, **facts: Any) -> None:
-    disclose(
+    disclose_about(
+        project,
         kind,
         sentence,
-        place_id=project.place_id,
-        path=project.path,
         at=now,
-        ref=project.ref,
-        code=project.code,
         facts=facts,
     )
 

@@ -55,9 +55,9 @@ def site(subject_id: int) -> tuple[int, int] | None:
     return there
 
 
-def vary_amount(subject_id: int) -> Money | None:
-    """How much money the variation that waits for the council moves."""
-    return asked_queries.variation_amount(subject_id)
+def vary_amounts(ids: Sequence[int]) -> dict[int, Money]:
+    """How much money the variations that wait for the council move, by project."""
+    return asked_queries.variation_amounts(ids)
 
 
 def proposal_approved(proposal: Proposal, by: Actor, now: datetime) -> None:
@@ -170,7 +170,7 @@ ANSWERS = {
     ("interested", "project"): interested,
     ("firms", "project"): firms,
     ("site", "project"): site,
-    ("motion_amount", "project.vary"): vary_amount,
+    ("motion_amounts", "project.vary"): vary_amounts,
     ("objection_upheld", "project"): objection_upheld,
     ("agenda_due", "project.vary"): vary_due,
     ("motion_decided", "project.vary"): vary_decided,

@@ -79,12 +79,13 @@ def variations_for_council(place_id: int) -> Sequence[tuple[Project, Variation]]
     return [(row[0], row[1]) for row in db.session.execute(query)]
 
 
-def variation_amount(project_id: int) -> Money | None:
-    """By how much the variation that waits for the council changes the contract."""
-    query = select(Variation.amount).where(
-        Variation.project_id == project_id, Variation.state == "proposed", Variation.council
+def variation_amounts(ids: Sequence[int]) -> dict[int, Money]:
+    """By how much the variation that waits for the council changes each project's contract."""
+    query = select(Variation.project_id, Variation.amount).where(
+        Variation.project_id.in_(ids), Variation.state == "proposed", Variation.council
     )
-    return db.session.scalar(query.order_by(Variation.id).limit(1))
+    # the first that was proposed
+    return {row[0]: row[1] for row in db.session.execute(query.order_by(Variation.id.desc()))}
 
 
 def terminations_for_council(place_id: int) -> Sequence[tuple[Project, Termination]]:

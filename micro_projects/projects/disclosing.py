@@ -22,16 +22,7 @@ def disclose(
     project: Project, kind: str, sentence: Sentence, now: datetime, facts: Mapping[str, Any] | None = None
 ) -> LogEntry:
     """An entry about a project."""
-    return disclosing.disclose(
-        f"project.{kind}",
-        sentence,
-        place_id=project.place_id,
-        path=project.path,
-        at=now,
-        ref=project.ref,
-        code=project.code,
-        facts=facts,
-    )
+    return disclosing.disclose_about(project, f"project.{kind}", sentence, at=now, facts=facts)
 
 
 def post(

@@ -17,7 +17,7 @@ from micro_projects.kernel.machine import WRONG_STATE
 from micro_projects.kernel.money import ZERO
 from micro_projects.kernel.refusal import N_, found, require
 from micro_projects.notices.actions import require_gate
-from micro_projects.notices.disclosing import disclose
+from micro_projects.notices.disclosing import disclose_about
 from micro_projects.people.models import RollEntry
 from micro_projects.proposals import letters, queries, rules, similar_actions
 from micro_projects.proposals.machine import MACHINE
@@ -150,14 +150,11 @@ def withdraw(by: Actor, proposal: Proposal, now: datetime) -> None:
     was_draft = proposal.state == "draft"
     take(proposal, "withdraw", by=by, at=now, on_behalf_of=behalf)
     if not was_draft:
-        disclose(
+        disclose_about(
+            proposal,
             "proposal.withdrawn",
             say(WITHDRAWN, code=proposal.code, title=proposal.title),
-            place_id=proposal.place_id,
-            path=proposal.path,
             at=now,
-            ref=proposal.ref,
-            code=proposal.code,
             facts={"proposal": proposal.code, "version": proposal.version},
         )
 

@@ -8,7 +8,7 @@ from micro_projects.journal import actions as journal
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.machine import WRONG_STATE
 from micro_projects.kernel.refusal import N_, require
-from micro_projects.notices.disclosing import disclose
+from micro_projects.notices.disclosing import disclose_about
 from micro_projects.people import queries as people
 from micro_projects.proposals import letters, queries, rules
 from micro_projects.proposals.models import Proposal
@@ -38,14 +38,11 @@ def note_overdue(by: Actor, proposal: Proposal, until: datetime, now: datetime) 
     journal.write(by, "proposal.overdue", proposal.ref, now, step="appeal", until=until.isoformat())
     told = [h.person_id for h in people.holders(proposal.path, now, ("moderator", "officer"))]
     letters.tell([proposal.author_id, *told], letters.APPEAL_LATE, proposal, now, until=until)
-    disclose(
+    disclose_about(
+        proposal,
         "proposal.overdue",
         say(LATE, code=proposal.code, title=proposal.title, until=until),
-        place_id=proposal.place_id,
-        path=proposal.path,
         at=now,
-        ref=proposal.ref,
-        code=proposal.code,
         facts={"proposal": proposal.code, "step": "appeal", "until": until.isoformat(), "held_by": "council"},
     )
 

@@ -12,7 +12,7 @@ from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_, require
 from micro_projects.kernel.text import line, prose
-from micro_projects.notices.disclosing import disclose
+from micro_projects.notices.disclosing import disclose_about
 from micro_projects.notices.own_parts import person, said
 from micro_projects.places import queries as places
 from micro_projects.proposals import condition_rules, letters, rules
@@ -119,14 +119,11 @@ def _require_whole(given: Promise, now: datetime) -> None:
 def _disclose(proposal: Proposal, row: WrittenPromise, sentence: Sentence, now: datetime, words: str) -> None:
     """Its signatures and the document itself stay with the office: the log holds the document's digest."""
     file = files.by_ids([row.file_id]).get(row.file_id) if row.file_id is not None else None
-    disclose(
+    disclose_about(
+        proposal,
         "proposal.condition",
         sentence,
-        place_id=proposal.place_id,
-        path=proposal.path,
         at=now,
-        ref=proposal.ref,
-        code=proposal.code,
         facts={
             "proposal": proposal.code,
             "version": row.version,

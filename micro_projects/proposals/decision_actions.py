@@ -12,7 +12,7 @@ from micro_projects.kernel.calls import calls
 from micro_projects.kernel.machine import WRONG_STATE
 from micro_projects.kernel.refusal import N_, require
 from micro_projects.notices.actions import require_gate
-from micro_projects.notices.disclosing import disclose
+from micro_projects.notices.disclosing import disclose_about
 from micro_projects.proposals import condition_queries, condition_rules, letters, page_queries, queries, rules
 from micro_projects.proposals.grounds import LEGAL_GROUNDS
 from micro_projects.proposals.models import Decision, Proposal
@@ -173,13 +173,10 @@ def _disclose_ruling(proposal: Proposal, ruling: Ruling, msgid: str, now: dateti
 def _disclose(
     kind: str, sentence: Sentence, proposal: Proposal, now: datetime, facts: dict[str, object]
 ) -> None:
-    disclose(
+    disclose_about(
+        proposal,
         kind,
         sentence,
-        place_id=proposal.place_id,
-        path=proposal.path,
         at=now,
-        ref=proposal.ref,
-        code=proposal.code,
         facts={"proposal": proposal.code, **facts},
     )

@@ -9,7 +9,7 @@ from micro_projects.journal import actions as journal
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.calls import calls
 from micro_projects.kernel.refusal import N_, require
-from micro_projects.notices.disclosing import disclose
+from micro_projects.notices.disclosing import disclose_about
 from micro_projects.proposals import rules
 from micro_projects.proposals.machine import MACHINE
 from micro_projects.proposals.models import Proposal
@@ -60,14 +60,11 @@ def take(proposal: Proposal, act: str, *, by: Actor, at: datetime, **facts: Any)
 
 
 def _disclose(proposal: Proposal, act: str, before: str, at: datetime) -> None:
-    disclose(
+    disclose_about(
+        proposal,
         "proposal.moved",
         say(STEPPED[act], code=proposal.code, title=proposal.title),
-        place_id=proposal.place_id,
-        path=proposal.path,
         at=at,
-        ref=proposal.ref,
-        code=proposal.code,
         facts={
             "became": proposal.state,
             "proposal": proposal.code,

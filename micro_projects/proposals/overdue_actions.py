@@ -7,7 +7,7 @@ from datetime import datetime
 from micro_projects.journal import actions as journal
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.refusal import N_
-from micro_projects.notices.disclosing import disclose
+from micro_projects.notices.disclosing import disclose_about
 from micro_projects.people import queries as people
 from micro_projects.proposals import letters
 from micro_projects.proposals.models import Proposal
@@ -32,13 +32,10 @@ def note_overdue(by: Actor, proposal: Proposal, what: str, until: datetime, now:
     holders = people.holders(proposal.path, now, ("officer", "district"))
     told = [h.person_id for h in holders]
     letters.tell(told, letters.OVERDUE, proposal, now, step=STEPS[what])
-    disclose(
+    disclose_about(
+        proposal,
         "proposal.overdue",
         say(OVERDUE[what], code=proposal.code, title=proposal.title, until=until),
-        place_id=proposal.place_id,
-        path=proposal.path,
         at=now,
-        ref=proposal.ref,
-        code=proposal.code,
         facts={"proposal": proposal.code, "step": what, "until": until.isoformat(), "held_by": "officer"},
     )

@@ -11,7 +11,7 @@ from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.calls import calls
 from micro_projects.kernel.refusal import N_, Refused, require
 from micro_projects.kernel.text import line, prose
-from micro_projects.notices.disclosing import disclose
+from micro_projects.notices.disclosing import disclose_about
 from micro_projects.notices.own_parts import said
 from micro_projects.proposals import condition_queries, condition_rules, rules
 from micro_projects.proposals.condition_models import RiskAspect, RiskAssessment
@@ -135,7 +135,8 @@ def _write(
 def _disclose(proposal: Proposal, made: Assessed, now: datetime) -> None:
     row = made.assessment
     waits = made.level == "high" and not row.hearing
-    disclose(
+    disclose_about(
+        proposal,
         "risk.assessed",
         say(
             HEARING if waits else SENTENCES[made.level],
@@ -143,11 +144,7 @@ def _disclose(proposal: Proposal, made: Assessed, now: datetime) -> None:
             title=proposal.title,
             version=row.version,
         ),
-        place_id=proposal.place_id,
-        path=proposal.path,
         at=now,
-        ref=proposal.ref,
-        code=proposal.code,
         facts={
             "proposal": proposal.code,
             "version": row.version,

@@ -15,7 +15,7 @@ from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.refusal import N_, require
 from micro_projects.letters import actions as letters
 from micro_projects.notices import own_parts
-from micro_projects.notices.disclosing import disclose
+from micro_projects.notices.disclosing import disclose_about
 from micro_projects.viewpoints import queries, results, rules
 from micro_projects.viewpoints.models import Conversation, OpinionResult, Participant, Stance, StanceKept
 from micro_projects.viewpoints.results import Result
@@ -76,14 +76,11 @@ def close(by: Actor, conversation: Conversation, found: Result, now: datetime) -
     letters.tell(
         [conversation.opened_by], say(ENDED, question=conversation.question), _url(conversation), now
     )
-    disclose(
+    disclose_about(
+        conversation,
         "conversation.closed",
         say(sentence, **told, **({"fewest": rules.FEWEST} if sentence == TOO_FEW else {})),
-        place_id=conversation.place_id,
-        path=conversation.path,
         at=now,
-        ref=conversation.ref,
-        code=conversation.code,
         facts=_facts(conversation, found),
     )
 

@@ -16,7 +16,7 @@ from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_, found, require
 from micro_projects.kernel.tlog import merkle
-from micro_projects.notices.disclosing import disclose
+from micro_projects.notices.disclosing import disclose_about
 from micro_projects.voting import casting, keeper_queries, queries, receipts, rules
 from micro_projects.voting.counting import Ballot
 from micro_projects.voting.keeper_rules import NOT_KEPT_YET
@@ -121,14 +121,11 @@ def disclose_step(
     """Disclose one step of a round: the sentence, and the same figures for machines (`machine`: codes instead)."""
     shown = {name: value for name, value in facts.items() if not isinstance(value, dict)}
     plain = {name: _plain(value) for name, value in facts.items()}
-    disclose(
+    disclose_about(
+        round_,
         kind,
         say(msgid, round=round_.code, **shown),
-        place_id=round_.place_id,
-        path=round_.path,
         at=now,
-        ref=round_.ref,
-        code=round_.code,
         facts={"round": round_.code, **plain, **(machine or {})},
     )
 

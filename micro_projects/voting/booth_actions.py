@@ -13,7 +13,7 @@ from micro_projects.journal import actions as journal
 from micro_projects.kernel import base32
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.refusal import N_, require
-from micro_projects.notices.disclosing import disclose
+from micro_projects.notices.disclosing import disclose_about
 from micro_projects.voting import casting, code_keys, code_letters, code_queries, code_rules, queries, rules
 from micro_projects.voting.code_models import BoothCheckin, BoothShift
 from micro_projects.voting.models import Round
@@ -67,14 +67,11 @@ def close_shift(by: Actor, round_: Round, shift: BoothShift, now: datetime) -> N
 
 def _disclose(kind: str, msgid: str, round_: Round, shift: BoothShift, now: datetime) -> None:
     ends = shift.closed_at or shift.ends_at
-    disclose(
+    disclose_about(
+        round_,
         kind,
         say(msgid, round=round_.code, venue=shift.venue, starts=shift.starts_at, ends=ends),
-        place_id=round_.place_id,
-        path=round_.path,
         at=now,
-        ref=round_.ref,
-        code=round_.code,
         facts={
             "round": round_.code,
             "shift": shift.number,

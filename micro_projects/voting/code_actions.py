@@ -12,7 +12,7 @@ from micro_projects.journal import actions as journal
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.refusal import N_, Refused, found, require
 from micro_projects.kernel.tlog import merkle
-from micro_projects.notices.disclosing import disclose
+from micro_projects.notices.disclosing import disclose_about
 from micro_projects.people.models import SignInAttempt
 from micro_projects.people.rules import WINDOW
 from micro_projects.voting import casting, code_keys, code_letters, code_queries, code_rules, receipts, rules
@@ -62,14 +62,11 @@ def issue(
     journal.write(by, "code.issue", round_.ref, now, **figures)
     if len(codes) == 1:  # asked for at the counter, in somebody's name
         code_letters.printed(code_queries.person_of(*codes), round_, now)
-    disclose(
+    disclose_about(
+        round_,
         "round.codes_issued",
         say(ISSUED, round=round_.code, **figures),
-        place_id=round_.place_id,
-        path=round_.path,
         at=now,
-        ref=round_.ref,
-        code=round_.code,
         facts={"round": round_.code, **figures, "root": run.root.hex()},
     )
     return run

@@ -135,7 +135,7 @@ def test_it_decides_within_its_limits_and_reports(
     amount = {"is": Money(60_000_00)}
     kept["agenda_due", "project.vary"] = waiting.agenda_due
     kept["motion_decided", "project.vary"] = waiting.motion_decided
-    kept["motion_amount", "project.vary"] = lambda _: amount["is"]
+    kept["motion_amounts", "project.vary"] = lambda ids: dict.fromkeys(ids, amount["is"])
     monkeypatch.setattr(calls, "_answers", kept)
     waiting.due = True
     with refused("empty_agenda"):
