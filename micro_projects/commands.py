@@ -159,16 +159,18 @@ def _migrate() -> None:
         from micro_projects import migrating  # Alembic takes its time to load, and is seldom needed
 
         migrating.upgrade(db.engine)
-        _index()
+        _derive()
 
 
-def _index() -> None:
+def _derive() -> None:
     """What is only derived and a migration cannot compute."""
+    from micro_projects.council import live
     from micro_projects.proposals import similar_actions
     from micro_projects.web.door import act
 
-    with act():
+    with act() as now:
         similar_actions.index_all()
+        live.write_missing(now)
 
 
 def _fill_demo(app: Flask) -> None:

@@ -76,6 +76,12 @@ def publish(session: CouncilSession, now: datetime) -> None:
     _write(halls.hall(session), speaking_queries.floor(session), now)
 
 
+def write_missing(now: datetime) -> None:
+    """Write what is seen of sessions that have no such row: those called before there were any."""
+    for session in live_queries.unseen():
+        publish(session, now)
+
+
 def state(session: CouncilSession) -> dict[str, Any]:
     """What is public of a session, from what is kept: its row says the same after every act."""
     return live_state.state(halls.hall(session), speaking_queries.floor(session))

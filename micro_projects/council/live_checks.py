@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
-from micro_projects.council import live
+from micro_projects.council import live, live_queries
 from micro_projects.council.live_models import SessionLive
 from micro_projects.council.models import Attendance, CouncilSession, Recusal
 from micro_projects.council.speaking_models import Speech
@@ -20,11 +20,13 @@ CHECK = "sessions as seen"
 
 
 def seen() -> Iterator[Finding]:
-    """What everybody watches of a session that people are at is what its rows say."""
+    """Each session can be watched; what is seen of one that people are at is what its rows say."""
+    for session in live_queries.unseen():
+        yield Finding(CHECK, f"session {session.code}: nothing is kept for those who watch")
     running = select(CouncilSession).where(CouncilSession.state.in_(("checking_in", "open")))
     for session in db.session.scalars(running.order_by(CouncilSession.id)).all():
         row = db.session.get(SessionLive, session.id)
-        if row is None or row.state != canonical.dump(live.state(session)).decode():
+        if row is not None and row.state != canonical.dump(live.state(session)).decode():
             yield Finding(CHECK, f"session {session.code}: what is shown is not what is kept")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from micro_projects.council.live_models import SessionLive
 from micro_projects.council.models import CouncilSession
 from micro_projects.extensions import db
 from micro_projects.journal.models import SubjectRow
@@ -23,4 +24,11 @@ def running_in(place_id: int) -> Sequence[CouncilSession]:
     """A community's sessions that people watch now."""
     query = select(CouncilSession).join(SubjectRow, SubjectRow.id == CouncilSession.id)
     query = query.where(SubjectRow.place_id == place_id, CouncilSession.state.in_(("checking_in", "open")))
+    return db.session.scalars(query.order_by(CouncilSession.id)).all()
+
+
+def unseen() -> Sequence[CouncilSession]:
+    """Sessions without a row of what is seen of them."""
+    seen = select(SessionLive.session_id)
+    query = select(CouncilSession).where(CouncilSession.id.not_in(seen))
     return db.session.scalars(query.order_by(CouncilSession.id)).all()

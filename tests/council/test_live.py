@@ -7,11 +7,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import delete, select, text, update
 
 from makers.council import Council, Waiting
 from micro_projects.council import (
     actions,
+    live,
     live_bells,
     live_checks,
     live_watch,
@@ -44,6 +45,25 @@ def seen(council: Council) -> dict[str, Any]:
     assert row is not None
     value: dict[str, Any] = json.loads(row.state)
     return value
+
+
+def test_a_session_called_before_there_was_such_a_row_gets_one(council: Council, waiting: Waiting) -> None:
+    council.convene("楼道")
+    with act():
+        db.session.execute(delete(SessionLive))
+    db.session.expire_all()
+    client = council.app.test_client()
+    assert client.get(f"{AT}/projector").status_code == 404
+    assert [f.what for f in live_checks.seen()] == [
+        "session FT-LH-2026-S01: nothing is kept for those who watch"
+    ]
+    with act() as now:
+        live.write_missing(now)
+    assert client.get(f"{AT}/projector").status_code == 200
+    seen(council)
+    with act() as now:
+        live.write_missing(now)
+    assert seen(council)["state"] == "convened"
 
 
 def test_what_is_seen_is_what_is_kept_after_each_act(council: Council, waiting: Waiting) -> None:
