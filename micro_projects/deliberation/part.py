@@ -26,6 +26,7 @@ def part(proposal: Proposal, actor: Actor | None, now: datetime) -> Markup:
     own = actor is not None and (actor.person_id == proposal.author_id or is_worker(actor, proposal.path))
     speaking = rules.may_speak(proposal.state)
     known, cycle = page_queries.glance(proposal, now), proposals.cycle_of(proposal)
+    owes = proposal.state in _WITH_CONDITIONS
     return Markup(  # nosec B704 - a template of ours, escaped there
         render_template(
             "deliberation/_part.html",
@@ -35,9 +36,9 @@ def part(proposal: Proposal, actor: Actor | None, now: datetime) -> Markup:
             may_visit=speaking and actor is not None and visit_queries.may_plan(actor, proposal),
             at=now,
             opinions=known.opinions,
-            lines=known.lines if proposal.state in _WITH_CONDITIONS else [],
+            lines=known.lines if owes else [],
             freeze_days=cycle.pack.freeze_days,
-            freeze_by=condition_queries.freezes(cycle, known.first_d2),
+            freeze_by=condition_queries.freezes(cycle, known.first_d2) if owes else None,
             condition_names=condition_rules.CONDITIONS,
             condition_states=condition_rules.STATES,
             levels=condition_rules.LEVELS,

@@ -179,16 +179,15 @@ def proposal_life(proposal_id: int) -> dict[str, str] | None:
     row = queries.on_ballot_of(proposal_id)
     if row is None:
         return None
-    line, round_ = row
+    at, round_ = row
     if round_.state not in rules.COUNTED:
         title = _("列入居民投票的选票")
         return {"title": title, "url": url_for("voting.round", code=round_.code)}
-    at = queries.line_of(line.id)
     votes = at.tally.votes if at.tally else None
     facts = {"rank": at.allocation.place if at.allocation else 0, "votes": votes}
     title = _("由议事会逐项表决") if votes is None else _("居民投票结果：第%(rank)s位，%(votes)s票", **facts)
-    url = url_for("voting.result", code=round_.code) + f"#p-{line.code}"
-    reason = files.explanations([at], files.voice(_, [at])).get(line.code, "")
+    url = url_for("voting.result", code=round_.code) + f"#p-{at.project.code}"
+    reason = files.explanations([at], files.voice(_, [at])).get(at.project.code, "")
     return {"title": title, "url": url, "reason": reason}
 
 

@@ -235,17 +235,6 @@ def result(round_id: int) -> Sequence[Line]:
     return [Line(*row) for row in db.session.execute(query)]
 
 
-def line_of(project_id: int) -> Line:
-    """One project with its tally and allocation."""
-    query = (
-        select(RoundProject, Tally, Allocation)
-        .outerjoin(Tally, Tally.project_id == RoundProject.id)
-        .outerjoin(Allocation, Allocation.project_id == RoundProject.id)
-        .where(RoundProject.id == project_id)
-    )
-    return Line(*db.session.execute(query).one())
-
-
 def listed(place_id: int, year: int) -> Sequence[Round]:
     """The rounds of a community's cycle of `year`, newest first."""
     query = select(Round).join(SubjectRow, SubjectRow.id == Round.id)
@@ -274,12 +263,18 @@ def resolved(proposal_id: int) -> tuple[RoundProject, Allocation] | None:
     return (row[0], row[1]) if row else None
 
 
-def on_ballot_of(proposal_id: int) -> tuple[RoundProject, Round] | None:
-    """The newest round that a proposal is or was on the ballot of."""
-    query = select(RoundProject, Round).join(Round, Round.id == RoundProject.round_id)
-    query = query.where(RoundProject.proposal_id == proposal_id).order_by(Round.id.desc())
+def on_ballot_of(proposal_id: int) -> tuple[Line, Round] | None:
+    """A proposal's line in the newest round that it is or was on the ballot of: one statement."""
+    query = (
+        select(RoundProject, Tally, Allocation, Round)
+        .join(Round, Round.id == RoundProject.round_id)
+        .outerjoin(Tally, Tally.project_id == RoundProject.id)
+        .outerjoin(Allocation, Allocation.project_id == RoundProject.id)
+        .where(RoundProject.proposal_id == proposal_id)
+        .order_by(Round.id.desc())
+    )
     row = db.session.execute(query.limit(1)).first()
-    return (row[0], row[1]) if row else None
+    return (Line(row[0], row[1], row[2]), row[3]) if row else None
 
 
 def notice_of(round_id: int) -> Notice | None:

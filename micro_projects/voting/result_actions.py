@@ -76,7 +76,7 @@ def resolve_one(by: Actor, proposal_id: int, carried: bool, now: datetime) -> No
     row = queries.on_ballot_of(proposal_id)
     require(row is not None, rules.NO_ROUND)
     assert row is not None
-    line, round_ = row
+    line, round_ = row[0].project, row[1]
     require(MACHINE.can(round_.state, "resolve") and round_.resolve_by == "council", rules.NOT_COUNTED)
     lines = queries.result(round_.id)
     _, spent = _outcome(round_)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from micro_projects.extensions import db
+from micro_projects.journal.models import SubjectRow
+from micro_projects.proposals.models import Proposal
 from support.founded import PASSWORD
 from support.routes import addresses
 from support.statements import counted
@@ -52,6 +56,21 @@ def test_every_page_keeps_its_budget(app: Flask, login: str, most: int) -> None:
         if status == 200 and len(asked) > MORE.get(endpoint, most):
             over.append(f"{endpoint} {path}: {len(asked)}\n  " + "\n  ".join(s[:150] for s in asked))
     assert not over, "\n".join(over)
+
+
+def test_a_proposals_page_keeps_it_in_every_state(app: Flask) -> None:
+    with app.app_context():
+        query = select(SubjectRow.code, Proposal.state).join(Proposal, Proposal.id == SubjectRow.id)
+        pages = [(f"/proposals/{row.code}", row.state) for row in db.session.execute(query)]
+    client = app.test_client()
+    client.get(pages[0][0])  # what is read once for all: the calendar, the map
+    asked = {}
+    for path, state in pages:
+        with counted() as said:
+            if client.get(path).status_code == 200:
+                asked[path, state] = len(said)
+    assert {state for _, state in asked} >= {"approved", "not_funded", "screened_out", "not_seconded"}
+    assert not {page: n for page, n in asked.items() if n > VISITOR}
 
 
 def test_the_count_counts(app: Flask) -> None:
