@@ -48,6 +48,7 @@ def opinions(code: str) -> Any:
         verdicts=opinion_rules.VERDICTS,
         capacities=opinion_rules.CAPACITIES,
         quantity=opinion_rules.quantity,
+        whole=whole,
         until=opinion_queries.until(p) if p.state == "deliberating" and not whole else None,
         at=now(),
         may_give=may(actor, "deliberation.opinion", p.place_id, p.path) and _open(p),
