@@ -16,7 +16,6 @@ from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.clock import midnight
 from micro_projects.kernel.refusal import require
 from micro_projects.places import queries as places
-from micro_projects.places.calendar_rules import add_working_days
 from micro_projects.places.models import Place
 from micro_projects.web.access import permit
 from micro_projects.web.show import ZONE
@@ -81,7 +80,7 @@ def hear(by: Actor, audit: Audit, draft: str, now: datetime) -> None:
     left = len(queries.items(audit.id)) - len(queries.outcomes(queries.papers(audit.id)))
     require(left == 0, rules.NEEDS_PAPER, left=left)
     audit.draft = draft
-    audit.hear_until = add_working_days(now, rules.HEARING_DAYS, places.calendar())
+    audit.hear_until = places.due_after(now, rules.HEARING_DAYS)
     audit.reminded_at = None
     journal.move(audit, AUDIT, "hear", by=by, at=now)
     letters.to_audited(audit, letters.HEAR, now, by=by, until=audit.hear_until)

@@ -20,6 +20,7 @@ from micro_projects.conduct.models import (
     WordsReview,
 )
 from micro_projects.conduct.rules import MACHINE
+from micro_projects.cycles import queries as cycles
 from micro_projects.extensions import db
 from micro_projects.journal import actions as journal
 from micro_projects.kernel.actor import Actor
@@ -28,7 +29,7 @@ from micro_projects.kernel.machine import WRONG_STATE
 from micro_projects.kernel.refusal import require
 from micro_projects.kernel.subject import Subject
 from micro_projects.kernel.text import prose
-from micro_projects.proposals.queries import due_after
+from micro_projects.places.queries import due_after
 from micro_projects.web.access import permit
 
 
@@ -39,7 +40,7 @@ def report(by: Actor, words: Contribution, ground: str, text: str, now: datetime
     require(ground in rules.GROUNDS, rules.NO_GROUND)
     text = _fit(text)
     require(by.id != said.author_id, rules.OWN_WORDS)
-    most = queries.pack_of(said.place_id).said_per_hour
+    most = cycles.pack_of(said.place_id).said_per_hour
     again = rules.possible_again(queries.newest_reports(by.id, most), most, now)
     require(again is None, rules.TOO_MANY_REPORTS, most=most, opens=again)
     review = queries.of_words(words.kind, words.said_id)
@@ -73,7 +74,7 @@ def _open(words: Contribution, said: rules.Said, by: Actor, now: datetime) -> Wo
         path=said.path,
         opened_at=now,
         office=free.office(),
-        due_at=due_after(now, queries.pack_of(said.place_id).report_days),
+        due_at=due_after(now, cycles.pack_of(said.place_id).report_days),
         state=MACHINE.start,
         state_since=now,
     )
@@ -96,7 +97,7 @@ def decide(by: Actor, review: WordsReview, hide: bool, ground: str, reason: str,
     letters.to(queries.reporters(review.id), letters.HID if hide else letters.KEPT, review, now)
     if hide:
         review.office = office
-        review.due_at = due_after(now, queries.pack_of(review.place_id).appeal_days)
+        review.due_at = due_after(now, cycles.pack_of(review.place_id).appeal_days)
         db.session.flush()
         letters.to([review.author_id], letters.HIDDEN, review, now)
         disclosing.hidden(review, ground, reason, office, now)
@@ -114,7 +115,7 @@ def appeal(by: Actor, review: WordsReview, text: str, now: datetime) -> None:
     free = _deciders(review, said, now)
     journal.move(review, MACHINE, "appeal", by=by, at=now)
     review.office = free.office(queries.decisions(review.id)[False].office)
-    review.due_at = due_after(now, queries.pack_of(review.place_id).report_days)
+    review.due_at = due_after(now, cycles.pack_of(review.place_id).report_days)
     db.session.flush()
     letters.to_office(review, free, letters.APPEALED, now)
 
@@ -157,7 +158,7 @@ def note_overdue(by: Actor, review: WordsReview, now: datetime) -> None:
     if held != rules.CHAIN[-1]:
         free = _deciders(review, queries.said(review.kind, review.said_id), now)
         review.office = free.office(held)
-        review.due_at = due_after(now, queries.pack_of(review.place_id).report_days)
+        review.due_at = due_after(now, cycles.pack_of(review.place_id).report_days)
         db.session.flush()
         letters.to_office(review, free, letters.OVERDUE, now)
     disclosing.overdue(review, held, until, now)

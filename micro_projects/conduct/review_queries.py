@@ -18,8 +18,6 @@ from micro_projects.conduct.models import (
     WordsReview,
 )
 from micro_projects.conduct.rules import NO_REVIEW, NO_WORDS, Said
-from micro_projects.cycles import queries as cycles
-from micro_projects.cycles.pack import Pack
 from micro_projects.extensions import db
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.calls import calls
@@ -95,13 +93,6 @@ def readings(review_id: int) -> int:
     """How often somebody looked at the hidden words."""
     query = select(func.count()).where(HiddenReading.review_id == review_id)
     return db.session.scalar(query) or 0
-
-
-def pack_of(place_id: int) -> Pack:
-    """The rules in force in a community: its open cycle's, else its newest, else the default."""
-    rows = cycles.of_place(place_id)
-    running = next((row for row in rows if row.state == "open"), rows[0] if rows else None)
-    return running.pack if running is not None else Pack()
 
 
 @dataclass(frozen=True, slots=True)

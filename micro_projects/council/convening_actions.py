@@ -63,12 +63,6 @@ def due_motions(place_id: int, now: datetime) -> list[DueMotion]:
     ]
 
 
-def pack_of(place_id: int) -> tuple[int | None, Pack]:
-    """The newest cycle of the community and its rule pack; without any, the default pack."""
-    newest = next(iter(cycles.of_place(place_id)), None)
-    return (newest.id, newest.pack) if newest else (None, Pack())
-
-
 def convene(
     by: Actor,
     place: Place,
@@ -92,7 +86,7 @@ def convene(
     board = committee_limits.meeting(place, starts_at.astimezone(ZONE).date()) if committee else None
     required = [] if board else queries.unmet(place.id)
     _may_convene(by, place, third=third, overdue=any(r.overdue_at for r in required))
-    cycle_id, pack = pack_of(place.id)
+    pack = cycles.pack_of(place.id)
     require(
         rules.called_in_time(now, starts_at, pack.convene_days),
         refusals.TOO_LATE_TO_CALL,
@@ -105,7 +99,6 @@ def convene(
     session = _new_session(
         by,
         place,
-        cycle_id,
         pack,
         now,
         kind="third" if third else "ordinary",
@@ -127,13 +120,12 @@ def convene(
     return session
 
 
-def _new_session(
-    by: Actor, place: Place, cycle_id: int | None, pack: Pack, now: datetime, **called: Any
-) -> CouncilSession:
+def _new_session(by: Actor, place: Place, pack: Pack, now: datetime, **called: Any) -> CouncilSession:
     """The row, with the pack's numbers copied; its code is the community's next of the year."""
     year = called["starts_at"].astimezone(ZONE).year
     code = f"{place.code}-{year}-S{queries.next_number(place.code, year):02d}"
-    subject = journal.new_subject("session", code, place.id, place.path, cycle_id)
+    newest = cycles.newest(place.id)
+    subject = journal.new_subject("session", code, place.id, place.path, newest.id if newest else None)
     session = CouncilSession(
         id=subject.id,
         subject=subject,

@@ -15,11 +15,11 @@ from micro_projects.council.convening_actions import (
     add_items,
     agenda_facts,
     due_motions,
-    pack_of,
 )
 from micro_projects.council.live import in_session
 from micro_projects.council.models import AgendaItem, CouncilSession
 from micro_projects.council.recusal_actions import find_recusals
+from micro_projects.cycles import queries as cycles
 from micro_projects.extensions import db
 from micro_projects.journal import actions as journal
 from micro_projects.kernel.actor import Actor
@@ -36,7 +36,7 @@ SUPPLEMENTED = N_("居民议事会会议%(session)s补充%(items)d项议题，�
 
 def may_add(session: CouncilSession, now: datetime) -> bool:
     """Whether notice of more items can still be given."""
-    _, pack = pack_of(session.place_id)
+    pack = cycles.pack_of(session.place_id)
     return session.state == "convened" and rules.called_in_time(now, session.starts_at, pack.convene_days)
 
 
@@ -46,7 +46,7 @@ def supplement(
 ) -> list[AgendaItem]:
     """Add what waits (named as `convening_rules.key_of` does) and topics; refused once the notice limit is past."""
     permit(by, "session.supplement", session.place_id, session.path)
-    _, pack = pack_of(session.place_id)
+    pack = cycles.pack_of(session.place_id)
     require(may_add(session, now), refusals.TOO_LATE_TO_SUPPLEMENT, days=pack.convene_days)
     wanted = set(keys)
     due: list[DueMotion] = [d for d in due_motions(session.place_id, now) if d.key in wanted]

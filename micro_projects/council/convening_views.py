@@ -20,6 +20,7 @@ from micro_projects.council import (
 from micro_projects.council.blueprint import room
 from micro_projects.council.convening_actions import DueMotion
 from micro_projects.council.forms import Convene, Supplement
+from micro_projects.cycles import queries as cycles
 from micro_projects.kernel.refusal import Refused, require
 from micro_projects.places import queries as places
 from micro_projects.places.models import Place
@@ -54,7 +55,7 @@ def convene(place: str) -> Any:
 
 
 def _convene(community: Place, form: Convene, extra: list[str] | None = None) -> str:
-    pack = convening_actions.pack_of(community.id)[1]
+    pack = cycles.pack_of(community.id)
     board = committee_queries.in_force(community.id, now().astimezone(ZONE).date())
     meets = board is not None and bool(form.committee.data)
     due = convening_actions.waiting(community.id, board if meets else None, now())
@@ -135,7 +136,7 @@ def supplement(code: str) -> Any:
 def _supplement(code: str, form: Supplement, extra: list[str] | None = None) -> str:
     session, place = queries.session_and_place(code)
     require(may(me(), "session.supplement", place.id, place.path), NOT_ALLOWED)
-    pack = convening_actions.pack_of(place.id)[1]
+    pack = cycles.pack_of(place.id)
     return render_template(
         "council/supplement.html",
         session=session,

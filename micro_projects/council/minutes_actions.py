@@ -25,7 +25,6 @@ from micro_projects.notices import lots
 from micro_projects.notices.disclosing import disclose_about
 from micro_projects.notices.models import Lot
 from micro_projects.notices.own_parts import said
-from micro_projects.places import calendar_rules
 from micro_projects.places import queries as places
 from micro_projects.web.access import permit
 from micro_projects.web.sentence import say
@@ -82,7 +81,7 @@ def draft(by: Actor, session: CouncilSession, now: datetime) -> Minutes:
 
 
 def _deadline(session: CouncilSession, now: datetime) -> datetime:
-    return calendar_rules.add_working_days(now, session.minutes_days, places.calendar())
+    return places.due_after(now, session.minutes_days)
 
 
 def _drawable(hall: halls.Hall, minutes: Minutes) -> list[int]:
@@ -262,7 +261,7 @@ def deadline(by: Actor, session: CouncilSession, now: datetime) -> None:
     if len(people) <= rules.SIGNERS:
         _signers_are(session, minutes, people, now)
     else:
-        due = calendar_rules.add_working_days(now, 1, places.calendar())
+        due = places.due_after(now, 1)
         _prepare(by, session, minutes, people, before.number_source if before else DICE, due, now)
     journal.write(by, "minutes.redraw", session.ref, now)
 

@@ -8,10 +8,10 @@ from flask import render_template
 
 from micro_projects.council import convening_supplement, observer_actions, observer_queries, queries, wording
 from micro_projects.council import hall as halls
-from micro_projects.council.convening_actions import pack_of
 from micro_projects.council.forms import Counter, OfficeDecision, Reason, Topic
 from micro_projects.council.requirement_models import Requirement
 from micro_projects.council.requirement_rules import MEMBERS, RESIDENTS
+from micro_projects.cycles import queries as cycles
 from micro_projects.places.models import Place
 from micro_projects.web.access import may
 from micro_projects.web.door import me_or_none, now
@@ -58,7 +58,7 @@ def sessions_page(community: Place, form: Topic | None = None, extra: list[str] 
                 extra if typed else None,
             )
         )
-    _, pack = pack_of(community.id)
+    pack = cycles.pack_of(community.id)
     return render_template(
         "council/sessions.html",
         place=community,

@@ -21,7 +21,6 @@ from micro_projects.council.models import AgendaItem, CouncilSession
 from micro_projects.council.recusal_models import Challenge, Recusal
 from micro_projects.council.vote_leaving import has_voted_now, take_back_vote
 from micro_projects.cycles import queries as cycles
-from micro_projects.cycles.pack import Pack
 from micro_projects.extensions import db
 from micro_projects.journal import actions as journal
 from micro_projects.kernel.actor import CLOCK_ACTOR, Actor
@@ -83,14 +82,9 @@ def interests(session: CouncilSession, item: AgendaItem, people: Collection[int]
     """Who of these people, members or who decides instead, has an interest in an item's subject, and the ground."""
     if item.subject_kind is None or item.subject_id is None or item.purpose in rules.NO_RECUSAL:
         return {}
-    within = _pack(session).recusal_metres
+    within = cycles.pack_of(session.place_id).recusal_metres
     asked = recusal_finding.Asked(item.subject_kind, item.subject_id, session.place_id, within)
     return recusal_finding.grounds(asked, people, on)
-
-
-def _pack(session: CouncilSession) -> Pack:
-    newest = next(iter(cycles.of_place(session.place_id)), None)
-    return newest.pack if newest else Pack()
 
 
 def aside(

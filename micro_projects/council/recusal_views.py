@@ -17,9 +17,9 @@ from micro_projects.council import (
     wording,
 )
 from micro_projects.council.blueprint import room
-from micro_projects.council.convening_actions import pack_of
 from micro_projects.council.models import CouncilSession
 from micro_projects.council.seat_forms import ChallengeForm
+from micro_projects.cycles import queries as cycles
 from micro_projects.kernel.refusal import Refused, found
 from micro_projects.places.models import Place
 from micro_projects.web.access import allow, may
@@ -66,7 +66,7 @@ def _page(session: CouncilSession, place: Place, form: ChallengeForm, extra: Any
         shown=wording.shown,
         inside=inside,
         own=who.person_id if who else None,
-        metres=pack_of(session.place_id)[1].recusal_metres,
+        metres=cycles.pack_of(session.place_id).recusal_metres,
         may_challenge=session.state in queries.LIVE
         and bool(open_items)
         and may(who, "session.challenge", session.place_id, session.path),

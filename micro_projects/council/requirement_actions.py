@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from micro_projects.council import letters, queries, refusals, requirement_rules, rules
-from micro_projects.council.convening_actions import pack_of
 from micro_projects.council.requirement_models import Requirement, RequirementSignature
 from micro_projects.council.requirement_rules import MEMBERS, RESIDENTS
+from micro_projects.cycles import queries as cycles
 from micro_projects.extensions import db
 from micro_projects.journal import actions as journal
 from micro_projects.kernel.actor import Actor
@@ -16,7 +16,6 @@ from micro_projects.letters import actions as post
 from micro_projects.notices.disclosing import disclose
 from micro_projects.notices.own_parts import said
 from micro_projects.people import queries as people
-from micro_projects.places import calendar_rules
 from micro_projects.places import queries as places
 from micro_projects.places.models import Place
 from micro_projects.web.access import NOT_ON_ROLL, permit
@@ -44,7 +43,7 @@ def start(
     require(topic, refusals.EMPTY_TEXT)
     there = queries.requirement(place.id, who)
     require(there is None or there[0].state != "open", refusals.ONE_AT_A_TIME)
-    _, pack = pack_of(place.id)
+    pack = cycles.pack_of(place.id)
     members = len(queries.members(place.id, now.astimezone(ZONE).date()))
     requirement = Requirement(
         place_id=place.id,
@@ -98,7 +97,7 @@ def _signer(by: Actor, requirement: Requirement, entry_code: str) -> int:
 
 
 def _reach(by: Actor, requirement: Requirement, signed: int, now: datetime) -> None:
-    until = calendar_rules.add_working_days(now, requirement.days, places.calendar())
+    until = places.due_after(now, requirement.days)
     requirement.due_at = until
     journal.move(requirement, rules.REQUIREMENT, "reach", by=by, at=now, signed=signed)
     moderators = people.holders(requirement.path, now, ["moderator"])

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import select
 
 from micro_projects.council import seat_queries, seat_rules
-from micro_projects.council.convening_actions import pack_of
 from micro_projects.council.seat_models import CouncilSeat, Vacancy
+from micro_projects.cycles import queries as cycles
 from micro_projects.extensions import db
 from micro_projects.journal import actions as journal
 from micro_projects.kernel.actor import Actor
@@ -41,7 +41,7 @@ def note_vacancy(
     by: Actor, place: Place, seat: CouncilSeat, since: date, now: datetime, *, early: bool
 ) -> Vacancy:
     """A seat is, or will be, without a member; the pack in force says how long at most."""
-    until = seat_rules.due(since, pack_of(place.id)[1].vacancy_days)
+    until = seat_rules.due(since, cycles.pack_of(place.id).vacancy_days)
     row = Vacancy(seat_id=seat.id, since_on=since, due_on=until, early=early, noted_at=now)
     db.session.add(row)
     db.session.flush()

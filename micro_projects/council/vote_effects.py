@@ -18,7 +18,6 @@ from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.calls import calls
 from micro_projects.kernel.refusal import N_, require
 from micro_projects.notices.disclosing import disclose_about
-from micro_projects.places import calendar_rules
 from micro_projects.places import queries as places
 from micro_projects.web.access import permit
 from micro_projects.web.sentence import Sentence, fill, say
@@ -49,7 +48,7 @@ def pass_on(by: Actor, hall: Hall, item: AgendaItem, called: Motion, now: dateti
     act = "to_residents" if to_residents else "to_office"
     until = None
     if not to_residents:
-        until = calendar_rules.add_working_days(now, rules.OFFICE_WORKING_DAYS, places.calendar())
+        until = places.due_after(now, rules.OFFICE_WORKING_DAYS)
     mains = [m for m in hall.mains(item) if m.state == "seconded"] if about_item else []
     for motion in mains or [called]:
         motion.base, motion.due_at = base, until

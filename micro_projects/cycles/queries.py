@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select
 
 from micro_projects.cycles.models import Cycle, Phase
+from micro_projects.cycles.pack import Pack
 from micro_projects.cycles.rules import NO_CYCLE
 from micro_projects.extensions import db
 from micro_projects.journal.models import SubjectRow
@@ -36,6 +37,19 @@ def of_place(place_id: int) -> Sequence[Cycle]:
     """A community's cycles, newest first."""
     query = select(Cycle).join(SubjectRow, SubjectRow.id == Cycle.id)
     return db.session.scalars(query.where(SubjectRow.place_id == place_id).order_by(Cycle.year.desc())).all()
+
+
+def newest(place_id: int) -> Cycle | None:
+    """A community's newest cycle, if it has one."""
+    query = select(Cycle).join(SubjectRow, SubjectRow.id == Cycle.id).where(SubjectRow.place_id == place_id)
+    return db.session.scalar(query.order_by(Cycle.year.desc()).limit(1))
+
+
+def pack_of(place_id: int) -> Pack:
+    """The rules in force in a community: its open cycle's pack, else its newest's, else the default."""
+    query = select(Cycle).join(SubjectRow, SubjectRow.id == Cycle.id).where(SubjectRow.place_id == place_id)
+    cycle = db.session.scalar(query.order_by((Cycle.state == "open").desc(), Cycle.year.desc()).limit(1))
+    return cycle.pack if cycle else Pack()
 
 
 def in_state(state: str) -> Sequence[Cycle]:

@@ -13,7 +13,7 @@ from micro_projects.journal import actions as journal
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.refusal import N_, require
 from micro_projects.notices.disclosing import disclose_about
-from micro_projects.proposals import queries as proposals
+from micro_projects.places import queries as places
 from micro_projects.web.access import permit
 from micro_projects.web.sentence import say
 
@@ -28,7 +28,7 @@ def opine_on_agenda(by: Actor, cycle: Cycle, words: str, now: datetime) -> None:
     since = queries.agenda_since(cycle.id)
     require(since is not None, rules.AGENDA_EARLY)
     assert since is not None
-    require(now < proposals.due_after(since, rules.AGENDA_DAYS), rules.AGENDA_OVER)
+    require(now < places.due_after(since, rules.AGENDA_DAYS), rules.AGENDA_OVER)
     words = fit(words, rules.LONGEST_ANSWER)
     db.session.add(AgendaOpinion(cycle_id=cycle.id, by_id=by.id, text=words, at=now))
     journal.write(by, "deliberation.agenda_opinion", cycle.ref, now)

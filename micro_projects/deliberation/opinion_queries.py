@@ -18,6 +18,7 @@ from micro_projects.files.models import File
 from micro_projects.journal.models import SubjectRow
 from micro_projects.kernel.money import Money
 from micro_projects.people.models import Person
+from micro_projects.places import queries as places
 from micro_projects.proposals import queries as proposals
 from micro_projects.proposals.models import Proposal, ProposalVersion, Rerun
 
@@ -121,7 +122,7 @@ def since(proposal: Proposal) -> datetime:
 def until(proposal: Proposal) -> datetime:
     """Until when the officer has to give them on the version in force (P7)."""
     days = proposals.cycle_of(proposal).pack.opinion_days
-    return proposals.due_after(since(proposal), days)
+    return places.due_after(since(proposal), days)
 
 
 def blocked(proposal: Proposal) -> str | None:

@@ -19,6 +19,7 @@ from micro_projects.kernel.refusal import N_, require
 from micro_projects.notices.disclosing import disclose_about
 from micro_projects.people import queries as people
 from micro_projects.people.models import RollEntry
+from micro_projects.places import queries as places
 from micro_projects.proposals import queries as proposals
 from micro_projects.proposals.models import Proposal
 from micro_projects.proposals.moving import is_worker
@@ -61,7 +62,7 @@ def ask(
         to_role=to_role,
         text=words,
         at=now,
-        due_at=proposals.due_after(now, pack.answer_days),
+        due_at=places.due_after(now, pack.answer_days),
     )
     db.session.add(row)
     db.session.flush()

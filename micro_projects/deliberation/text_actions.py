@@ -13,8 +13,7 @@ from micro_projects.extensions import db
 from micro_projects.journal import actions as journal
 from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.refusal import require
-from micro_projects.places.calendar_rules import add_working_days
-from micro_projects.places.queries import calendar
+from micro_projects.places import queries as places
 from micro_projects.proposals import actions as proposal_actions
 from micro_projects.proposals import disclosure_actions
 from micro_projects.proposals import queries as proposals
@@ -69,7 +68,7 @@ def offer_merge(
         kind=words.kind,
         estimate=words.estimate,
         offered_by=by.id,
-        due_at=add_working_days(now, rules.MERGE_DAYS, calendar()),
+        due_at=places.due_after(now, rules.MERGE_DAYS),
         at=now,
         outcome="open",
     )

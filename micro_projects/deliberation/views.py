@@ -12,7 +12,6 @@ from micro_projects.deliberation.forms import (
     AgendaForm,
 )
 from micro_projects.places import queries as places
-from micro_projects.proposals import queries as proposals
 from micro_projects.proposals.showing import attempt
 from micro_projects.web.access import allow, may
 from micro_projects.web.door import me, me_or_none, now
@@ -49,7 +48,7 @@ def agenda_opinion_post(place: str, year: int) -> Any:
 def _agenda_page(place: str, year: int, form: AgendaForm, extra: Any = ()) -> str:
     community, cycle = places.place(place), cycles.cycle(place, year)
     since = queries.agenda_since(cycle.id)
-    until = proposals.due_after(since, rules.AGENDA_DAYS) if since else None
+    until = places.due_after(since, rules.AGENDA_DAYS) if since else None
     given = queries.agenda_opinion(cycle.id)
     allowed = may(me_or_none(), "deliberation.agenda_opinion", cycle.place_id, cycle.path)
     return render_template(

@@ -29,7 +29,7 @@ from micro_projects.kernel.text import line
 from micro_projects.notices.disclosing import disclose_about
 from micro_projects.notices.own_parts import person, said
 from micro_projects.people.models import RollEntry
-from micro_projects.proposals import queries as proposals
+from micro_projects.places import queries as places
 from micro_projects.proposals.models import Proposal
 from micro_projects.web.access import permit
 from micro_projects.web.sentence import say
@@ -75,7 +75,7 @@ def plan(by: Actor, proposal: Proposal, what: Plan, now: datetime) -> SiteVisit:
         look_at=what.look_at,
         by_id=by.id,
         at=now,
-        report_due_at=proposals.due_after(what.starts_at, own_rules.REPORT_DAYS),
+        report_due_at=places.due_after(what.starts_at, own_rules.REPORT_DAYS),
     )
     db.session.add(visit)
     db.session.flush()

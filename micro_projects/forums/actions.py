@@ -20,7 +20,6 @@ from micro_projects.letters import actions as post
 from micro_projects.notices.disclosing import disclose_about
 from micro_projects.notices.own_parts import person, said
 from micro_projects.people import queries as people
-from micro_projects.places import calendar_rules
 from micro_projects.places import queries as places
 from micro_projects.places.models import Place
 from micro_projects.web.access import permit
@@ -60,22 +59,16 @@ def url(forum: Forum) -> str:
     return f"/forums/{forum.code}"
 
 
-def pack_of(place_id: int) -> tuple[int | None, Pack]:
-    """The newest cycle of the community and its rule pack; without any, the default pack."""
-    newest = next(iter(cycles.of_place(place_id)), None)
-    return (newest.id, newest.pack) if newest else (None, Pack())
-
-
 def call(by: Actor, place: Place, plan: Plan, now: datetime) -> Forum:
     """Announce a forum, in time; disclosed, the proposal's authors told."""
     permit(by, "forum.call", place.id, place.path)
-    cycle_id, pack = pack_of(place.id)
+    newest, pack = cycles.newest(place.id), cycles.pack_of(place.id)
     _require_whole(plan, now, pack)
     about = queries.proposal_of(place.id, plan.about) if plan.about else None
     require(about is not None or not plan.about, refusals.NO_SUBJECT, code=plan.about)
     year = plan.starts_at.astimezone(ZONE).year
     code = f"{place.code}-{year}-T{queries.next_number(place.code, year):02d}"
-    subject = journal.new_subject(Forum.KIND, code, place.id, place.path, cycle_id)
+    subject = journal.new_subject(Forum.KIND, code, place.id, place.path, newest.id if newest else None)
     by_lot = plan.chosen == "lot"
     forum = Forum(
         id=subject.id,
@@ -220,7 +213,7 @@ def hold(by: Actor, forum: Forum, now: datetime) -> None:
 
 
 def _over(by: Actor, forum: Forum, now: datetime) -> None:
-    until = calendar_rules.add_working_days(now, forum.feedback_days, places.calendar())
+    until = places.due_after(now, forum.feedback_days)
     forum.held_at, forum.feedback_due_at = now, until
     journal.move(forum, rules.FORUM, "hold", by=by, at=now)
     came = sum(p.row.came_at is not None for p in queries.participants(forum.id))

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 
+from micro_projects.cycles import queries as cycles
 from micro_projects.forums import actions, part_actions, queries, rules, running_views
 from micro_projects.forums.forms import Call, SignUp
 from micro_projects.forums.room import room
@@ -47,7 +48,7 @@ def call(place: str) -> Any:
 
 
 def _call(community: Place, form: Call, extra: list[str] | None = None) -> str:
-    _, pack = actions.pack_of(community.id)
+    pack = cycles.pack_of(community.id)
     return render_template(
         "forums/call.html", place=community, form=form, extra=extra, pack=pack, what=rules.WHAT
     )

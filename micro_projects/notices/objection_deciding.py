@@ -20,6 +20,7 @@ from micro_projects.notices import objection_rules as rules
 from micro_projects.notices.models import Notice
 from micro_projects.notices.objection_models import Objection, ObjectionDecision, ObjectionVote
 from micro_projects.people import queries as people
+from micro_projects.places import queries as places
 from micro_projects.web.access import permit
 
 DECIDED = {
@@ -45,7 +46,7 @@ def acknowledge(by: Actor, objection: Objection, now: datetime) -> None:
     permit(by, "objection.acknowledge", notice.place_id, notice.path)
     _require_holds(by, objection, notice, "acknowledge")
     journal.move(objection, rules.MACHINE, "acknowledge", by=by, at=now)
-    objection.due_at = handling.deadline(now, handling.pack_of(notice).decide_days)
+    objection.due_at = places.due_after(now, handling.pack_of(notice).decide_days)
     handling.disclose_step(objection, notice, "objection.acknowledged", TAKEN_UP, now, due=objection.due_at)
     letters.about([objection.person_id], letters.ACKNOWLEDGED, objection.code, now, due=objection.due_at)
 
@@ -191,7 +192,7 @@ def _record(
     journal.move(objection, rules.MACHINE, act, by=by, at=now, outcome=outcome, level=objection.level)
     objection.due_at = None
     if rejected and not final:
-        objection.due_at = handling.deadline(now, handling.pack_of(notice).appeal_days)
+        objection.due_at = places.due_after(now, handling.pack_of(notice).appeal_days)
     db.session.add(
         ObjectionDecision(
             objection_id=objection.id,

@@ -22,7 +22,6 @@ from micro_projects.notices import objection_rules as rules
 from micro_projects.notices.disclosing import disclose
 from micro_projects.notices.models import LogEntry, Lot, Notice
 from micro_projects.notices.objection_models import Objection, ObjectionVote
-from micro_projects.places import calendar_rules
 from micro_projects.places import queries as places
 from micro_projects.web.sentence import say
 from micro_projects.web.show import ZONE
@@ -35,11 +34,6 @@ DRAW_HOUR = 22
 def pack_of(notice: Notice) -> Pack:
     """The rule pack whose deadlines hold."""
     return cycles.by_id(notice.cycle_id).pack
-
-
-def deadline(now: datetime, days: int) -> datetime:
-    """24:00 of the `days`-th working day from now."""
-    return calendar_rules.add_working_days(now, days, places.calendar())
 
 
 def barred(objection: Objection, people: Sequence[int]) -> set[int]:
@@ -96,7 +90,7 @@ def assign(
 def _due(objection: Objection, notice: Notice, now: datetime) -> datetime:
     pack = pack_of(notice)
     received = objection.state == "received"
-    return deadline(now, pack.acknowledge_days if received else pack.decide_days)
+    return places.due_after(now, pack.acknowledge_days if received else pack.decide_days)
 
 
 def _prepare_panel(by: Actor, objection: Objection, notice: Notice, now: datetime) -> None:

@@ -23,7 +23,6 @@ from micro_projects.notices import sheet_actions
 from micro_projects.notices.disclosing import disclose
 from micro_projects.notices.models import Log, LogEntry
 from micro_projects.notices.redaction_models import Redaction, RedactionAppeal, RedactionPart
-from micro_projects.places import calendar_rules
 from micro_projects.places import queries as places
 from micro_projects.web.access import permit
 from micro_projects.web.sentence import Sentence, say
@@ -98,7 +97,7 @@ def confirm(by: Actor, row: Redaction, log: Log, now: datetime) -> LogEntry:
     require(by.id != row.requested_by and rules.other(row.office, roles), rules.OTHER_OFFICE)
     row.confirmed_office = next(role for role in rules.OFFICES if role in roles and role != row.office)
     row.confirmed_by, row.confirmed_at = by.id, now
-    until = calendar_rules.add_working_days(now, rules.APPEAL_DAYS, places.calendar())
+    until = places.due_after(now, rules.APPEAL_DAYS)
     row.appeal_until = row.due_at = until
     journal.move(row, rules.MACHINE, "confirm", by=by, at=now, code=row.code)
     hide(row)

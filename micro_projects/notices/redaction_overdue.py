@@ -19,7 +19,6 @@ from micro_projects.notices import redaction_rules as rules
 from micro_projects.notices.disclosing import disclose
 from micro_projects.notices.redaction_models import Redaction, RedactionAppeal
 from micro_projects.people.queries import holders
-from micro_projects.places import calendar_rules
 from micro_projects.places import queries as places
 from micro_projects.web.access import permit
 from micro_projects.web.sentence import say
@@ -33,7 +32,7 @@ DECIDE = N_("对遮盖%(code)s的申诉到%(due)s逾期没有裁决，已经公�
 
 def due_of(appeal: RedactionAppeal) -> datetime:
     """Until when an appeal is to be decided."""
-    return calendar_rules.add_working_days(appeal.at, rules.DECIDE_DAYS, places.calendar())
+    return places.due_after(appeal.at, rules.DECIDE_DAYS)
 
 
 class Late(NamedTuple):

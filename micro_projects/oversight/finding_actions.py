@@ -21,7 +21,6 @@ from micro_projects.oversight.machine import FINDING
 from micro_projects.oversight.models import Finding, FindingAnswer, FindingReview, Inspection, PaymentHold
 from micro_projects.people.queries import holders
 from micro_projects.places import queries as places
-from micro_projects.places.calendar_rules import add_working_days
 from micro_projects.projects.models import Project
 from micro_projects.web.access import permit
 from micro_projects.web.sentence import Sentence, say
@@ -64,7 +63,7 @@ def raise_finding(
     code = f"{about.code}-F{finding_queries.next_number(about.id)}"
     subject = journal.new_subject("finding", code, about.place_id, about.path, about.cycle_id)
     file = keep(by, photo, ref, about.place_id, about.path, alt, now) if photo else None
-    due = _days(now, rules.ANSWER_DAYS)
+    due = places.due_after(now, rules.ANSWER_DAYS)
     finding = Finding(
         id=subject.id,
         subject=subject,
@@ -120,7 +119,7 @@ def answer(
     require(_handles(by, finding), rules.NOT_YOUR_PROJECT)
     require(text.strip(), rules.SAYS_NOTHING)
     FINDING.target(finding.state, "answer")
-    number, due = finding.answers + 1, _days(now, rules.REVIEW_DAYS)
+    number, due = finding.answers + 1, places.due_after(now, rules.REVIEW_DAYS)
     about = Subject(finding.about_kind, finding.about_id)
     file = keep(by, photo, about, finding.place_id, finding.path, alt, now) if photo else None
     db.session.add(
@@ -159,7 +158,7 @@ def send_back(by: Actor, finding: Finding, text: str, now: datetime) -> None:
     """Or is not: another answer is due."""
     require(text.strip(), rules.SAYS_NOTHING)
     _review(by, finding, "send_back", text, now)
-    due = finding.due_at = _days(now, rules.ANSWER_DAYS)
+    due = finding.due_at = places.due_after(now, rules.ANSWER_DAYS)
     words = say(SENT_BACK, finding=finding.code, due=due)
     _disclose(finding, "finding.sent_back", words, now, text)
     told = say(letters.SENT_BACK, finding=finding.code, due=due)
@@ -276,10 +275,6 @@ def _disclose(
         # what people wrote is a part of its own, so that a name in it can be withheld
         attachments={"words": ("text/plain", text.encode())} if text else None,
     )
-
-
-def _days(now: datetime, days: int) -> datetime:
-    return add_working_days(now, days, places.calendar())
 
 
 def _url(finding: Finding) -> str:

@@ -202,7 +202,7 @@ def _replace(by: Actor, project: Project, seats: Sequence[Supervisor], reason: s
     seated = _fill(by, project, now)
     if seated < len(seats):  # nobody stands by any more: a new lot
         call = queries.supervision(project.id)
-        call.lot_due_at, call.overdue_at = add_working_days(now, rules.LOT_DAYS, places.calendar()), None
+        call.lot_due_at, call.overdue_at = places.due_after(now, rules.LOT_DAYS), None
     _disclose_seats(project, REPLACED, now, left=len(seats), seated=seated)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from sqlalchemy import func, or_, select
 
 from micro_projects.extensions import db
 from micro_projects.kernel.refusal import N_, Refusal, found
+from micro_projects.places import calendar_rules
 from micro_projects.places.calendar_rules import Calendar
 from micro_projects.places.models import CalendarDay, CalendarVersion, CalendarYear, Place
 from micro_projects.web.show import ZONE
@@ -60,6 +62,11 @@ def calendar() -> Calendar:
     if version is None:
         return Calendar({}, frozenset(), frozenset(), ZONE, "0")
     return _edition(str(db.engine.url), version)
+
+
+def due_after(start: datetime, days: int) -> datetime:
+    """A deadline: 24:00 of the `days`-th working day after the day of `start`."""
+    return calendar_rules.add_working_days(start, days, calendar())
 
 
 def edition(version: str) -> Calendar:

@@ -13,6 +13,7 @@ from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.refusal import N_, found, require
 from micro_projects.letters import actions as letters
 from micro_projects.notices.models import Notice
+from micro_projects.places import queries as places
 from micro_projects.projects import parties, queries, refusals, rules, waiting
 from micro_projects.projects.actions import pack_of
 from micro_projects.projects.disclosing import disclose, on, post, take
@@ -90,7 +91,7 @@ def _begin(
 
 
 def _ask_to_cosign(project: Project, now: datetime) -> None:
-    due = waiting.working_days(now, pack_of(project).inspect_days)
+    due = places.due_after(now, pack_of(project).inspect_days)
     waiting.begin(project, "cosign", "supervisor", now, due=due)
     letters.tell(parties.supervisors(project), say(TO_COSIGN, title=project.title, at=due), url(project), now)
 
@@ -116,9 +117,7 @@ def cosign(by: Actor, project: Project, failed: Sequence[int], text: str, now: d
     acceptance.cosigned_by, acceptance.cosigned_at = by.id, now
     db.session.flush()
     journal.write(by, "project.cosign", project.ref, now, number=acceptance.number)
-    waiting.begin(
-        project, "accept", "officer", now, due=waiting.working_days(now, pack_of(project).accept_days)
-    )
+    waiting.begin(project, "accept", "officer", now, due=places.due_after(now, pack_of(project).accept_days))
 
 
 def reject(by: Actor, project: Project, text: str, now: datetime) -> None:
@@ -143,7 +142,7 @@ def _rectify(
 
 
 def _await_rectification(project: Project, now: datetime) -> None:
-    due = waiting.working_days(now, pack_of(project).accept_days)
+    due = places.due_after(now, pack_of(project).accept_days)
     waiting.begin(project, "rectify", "contractor", now, due=due)
     contract = parties.contract_in_force(project)
     letters.tell(

@@ -11,6 +11,7 @@ from micro_projects.kernel.refusal import N_, require
 from micro_projects.letters import actions as letters
 from micro_projects.notices import actions as notices
 from micro_projects.people import queries as people
+from micro_projects.places import queries as places
 from micro_projects.projects import parties, queries, refusals, rules, waiting
 from micro_projects.projects.actions import pack_of
 from micro_projects.projects.contract_actions import end_of
@@ -42,7 +43,7 @@ def deliver(
     move(milestone, MILESTONE, "deliver", by=by, at=now, project=project.id)
     evidence = Evidence(milestone_id=milestone.id, by_id=by.id, at=now, text=text, file_id=file_id)
     db.session.add(evidence)
-    due = waiting.working_days(now, pack_of(project).inspect_days)
+    due = places.due_after(now, pack_of(project).inspect_days)
     waiting.meet(project, "deliver", now, milestone.id)
     waiting.begin(project, "inspect", "supervisor", now, due=due, ref_id=milestone.id, title=milestone.title)
     words = say(DELIVERED, title=project.title, milestone=milestone.title, at=due)
@@ -71,7 +72,7 @@ def inspect(
         return
     milestone.inspected_at, milestone.inspected_by = now, by.id
     move(milestone, MILESTONE, "inspect", by=by, at=now, project=project.id)
-    due = waiting.working_days(now, pack_of(project).verify_days)
+    due = places.due_after(now, pack_of(project).verify_days)
     waiting.begin(project, "verify", "worker", now, due=due, ref_id=milestone.id, title=milestone.title)
     workers = [h.person_id for h in people.holders(project.path, now, ("worker",))]
     words = say(INSPECTED, title=project.title, milestone=milestone.title, at=due)

@@ -20,6 +20,7 @@ from micro_projects.kernel.refusal import N_, Refusal, Refused, require
 from micro_projects.letters import actions as letters
 from micro_projects.notices.own_parts import person
 from micro_projects.people import queries as people
+from micro_projects.places import queries as places
 from micro_projects.projects import parties, queries, refusals, rules, waiting
 from micro_projects.projects.actions import pack_of
 from micro_projects.projects.letters import PAYMENT_RELEASED, PAYMENT_RETURNED, url
@@ -104,7 +105,7 @@ def request_payment(
     journal.write(
         by, "project.request_payment", project.ref, now, number=request.number, fen=amount.fen, kind=kind
     )
-    due = waiting.working_days(now, pack.verify_days)
+    due = places.due_after(now, pack.verify_days)
     title = str(request.number)
     waiting.begin(project, "verify_payment", "worker", now, due=due, ref_id=request.id, title=title)
     return request

@@ -7,8 +7,6 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 
 from micro_projects.extensions import db
-from micro_projects.places import calendar_rules
-from micro_projects.places import queries as places
 from micro_projects.projects.models import Milestone, Project, Wait
 
 
@@ -53,11 +51,6 @@ def meet_all(project: Project, now: datetime) -> None:
     db.session.execute(
         update(Wait).where(Wait.project_id == project.id, Wait.met_at.is_(None)).values(met_at=now)
     )
-
-
-def working_days(now: datetime, days: int) -> datetime:
-    """A limit counted in the community's working days."""
-    return calendar_rules.add_working_days(now, days, places.calendar())
 
 
 def postpone(project: Project, milestone_id: int, days: int, now: datetime) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from micro_projects.kernel.actor import CLOCK_ACTOR
 from micro_projects.kernel.due import Due, Job
+from micro_projects.places import queries as places
 from micro_projects.places.calendar_rules import add_working_days
 from micro_projects.places.queries import calendar
 from micro_projects.proposals import appeal_actions, due_queries, queries
@@ -39,7 +40,7 @@ def late(now: datetime) -> Iterator[Due]:
 
 
 def _until(one: due_queries.Waiting) -> datetime:
-    return add_working_days(one.since, one.cycle.pack.appeal_council_days, calendar())
+    return places.due_after(one.since, one.cycle.pack.appeal_council_days)
 
 
 def remind(due: Due, now: datetime) -> None:

@@ -14,7 +14,6 @@ from micro_projects.cycles.models import Cycle
 from micro_projects.extensions import db
 from micro_projects.kernel.calls import calls
 from micro_projects.people.models import Person, RollEntry
-from micro_projects.places import calendar_rules
 from micro_projects.places import queries as places
 from micro_projects.proposals import condition_rows, condition_rules, page_queries, queries
 from micro_projects.proposals.condition_models import RiskAspect, RiskAssessment, WrittenPromise
@@ -58,7 +57,7 @@ def freezes(cycle: Cycle, first_d2: datetime | None) -> datetime | None:
     """The same, when the first D2 is known."""
     if first_d2 is None:
         return None
-    return calendar_rules.add_working_days(first_d2, cycle.pack.freeze_days, places.calendar())
+    return places.due_after(first_d2, cycle.pack.freeze_days)
 
 
 class Assessed(NamedTuple):

@@ -13,6 +13,7 @@ from micro_projects.kernel.machine import WRONG_STATE
 from micro_projects.kernel.refusal import N_, require
 from micro_projects.notices.actions import require_gate
 from micro_projects.notices.disclosing import disclose_about
+from micro_projects.places import queries as places
 from micro_projects.proposals import condition_queries, condition_rules, letters, page_queries, queries, rules
 from micro_projects.proposals.grounds import LEGAL_GROUNDS
 from micro_projects.proposals.models import Decision, Proposal
@@ -50,7 +51,7 @@ def decide(by: Actor, proposal: Proposal, ruling: Ruling, now: datetime) -> Deci
     cycle = queries.cycle_of(proposal)
     released = page_queries.released_at(proposal.id, notice.id)
     assert released is not None
-    require_turn(by, proposal, queries.due_after(released, cycle.pack.approval_days), now)
+    require_turn(by, proposal, places.due_after(released, cycle.pack.approval_days), now)
     _require_sound(by, proposal, ruling)
     row = _write(by, proposal, ruling, now)
     facts = {"meeting": ruling.meeting_number, "ground": ruling.ground}
@@ -77,7 +78,7 @@ def asked(proposal_id: int, carried: bool, by: Actor, now: datetime) -> None:
 def ask_until(proposal: Proposal) -> datetime:
     """Until when the council may ask the district."""
     days = queries.cycle_of(proposal).pack.refusal_days
-    return queries.due_after(proposal.state_since, days)
+    return places.due_after(proposal.state_since, days)
 
 
 def decide_finally(by: Actor, proposal: Proposal, ruling: Ruling, now: datetime) -> Decision:

@@ -15,7 +15,6 @@ from micro_projects.kernel.refusal import found
 from micro_projects.notices.models import Notice
 from micro_projects.people import queries as people
 from micro_projects.people.models import RollEntry
-from micro_projects.places import calendar_rules
 from micro_projects.places import queries as places
 from micro_projects.proposals import rules
 from micro_projects.proposals.models import (
@@ -197,7 +196,7 @@ def appeal_until(proposal: Proposal) -> datetime | None:
     row = appeal(proposal.id)
     if row is None or row.decided_at is not None:
         return None
-    return due_after(row.at, cycle_of(proposal).pack.appeal_council_days)
+    return places.due_after(row.at, cycle_of(proposal).pack.appeal_council_days)
 
 
 def appeals_waiting(place_id: int) -> Sequence[tuple[Proposal, ScreeningAppeal]]:
@@ -241,7 +240,7 @@ def rerun(rerun_id: int) -> Rerun:
 
 def rerun_until(owed: Rerun) -> datetime:
     """24:00 of the last working day on which its author may write it."""
-    return calendar_rules.add_working_days(owed.at, rules.RERUN_DAYS, places.calendar())
+    return places.due_after(owed.at, rules.RERUN_DAYS)
 
 
 def rerun_pending(proposal_id: int) -> bool:
@@ -255,21 +254,16 @@ def decisions(proposal_id: int) -> Sequence[Decision]:
     return db.session.scalars(query.order_by(Decision.id)).all()
 
 
-def due_after(start: datetime, days: int) -> datetime:
-    """A deadline of `days` working days after the day of `start`."""
-    return calendar_rules.add_working_days(start, days, places.calendar())
-
-
 def seconding_until(cycle: Cycle) -> datetime:
     """Until when one may second in a cycle: working days after its window closes (P3)."""
     ends = cycles.phases(cycle.id)["proposing"].ends_at
     assert ends is not None
-    return due_after(rules.window_last(ends), cycle.pack.seconding_days)
+    return places.due_after(rules.window_last(ends), cycle.pack.seconding_days)
 
 
 def screening_until(proposal: Proposal, cycle: Cycle) -> datetime:
     """Until when the officer alone may screen (P4)."""
-    return due_after(proposal.state_since, cycle.pack.screening_days)
+    return places.due_after(proposal.state_since, cycle.pack.screening_days)
 
 
 def done_keys(job: str) -> set[str]:

@@ -10,6 +10,7 @@ from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.machine import WRONG_STATE
 from micro_projects.kernel.refusal import require
 from micro_projects.people import queries as people
+from micro_projects.places import queries as places
 from micro_projects.proposals import disclosure_actions, letters, queries, rules
 from micro_projects.proposals.grounds import NEGATIVE_LIST
 from micro_projects.proposals.models import Proposal, Screening, ScreeningAppeal
@@ -68,7 +69,7 @@ def appeal(by: Actor, proposal: Proposal, words: str, now: datetime) -> None:
     db.session.add(ScreeningAppeal(proposal_id=proposal.id, text=words, at=now))
     db.session.flush()
     journal.write(by, "proposal.appeal", proposal.ref, now, on_behalf_of=behalf)
-    due = queries.due_after(now, queries.cycle_of(proposal).pack.appeal_council_days)
+    due = places.due_after(now, queries.cycle_of(proposal).pack.appeal_council_days)
     letters.tell([proposal.author_id], letters.APPEALED, proposal, now, until=due)
     conveners = [h.person_id for h in people.holders(proposal.path, now, ("moderator",))]
     letters.tell(conveners, letters.APPEAL_COMES, proposal, now, until=due)

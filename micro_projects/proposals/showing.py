@@ -13,7 +13,6 @@ from micro_projects.kernel.actor import Actor
 from micro_projects.kernel.calls import calls
 from micro_projects.kernel.refusal import Refused
 from micro_projects.notices.kinds import KINDS as NOTICES
-from micro_projects.places import calendar_rules
 from micro_projects.places import queries as places
 from micro_projects.proposals import page_queries, point_rules, rules
 from micro_projects.proposals.life import ANSWERS_NOW, STEPS
@@ -116,7 +115,7 @@ def deadline(sheet: Sheet) -> datetime | None:
         start, days = sheet.proposal.state_since, pack.screening_days
     else:
         return None
-    return calendar_rules.add_working_days(start, days, places.calendar())
+    return places.due_after(start, days)
 
 
 def first_sentence(sheet: Sheet, until: datetime | None) -> str:

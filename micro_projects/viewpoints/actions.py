@@ -9,6 +9,7 @@ from sqlalchemy import update
 
 from micro_projects.conduct import actions as conduct
 from micro_projects.conduct import queries as hidden_words
+from micro_projects.cycles import queries as cycles
 from micro_projects.extensions import db
 from micro_projects.journal import actions as journal
 from micro_projects.kernel.actor import Actor
@@ -86,7 +87,7 @@ def say(
     there = queries.all_words(conversation.id)
     require(len(there) < rules.MOST_STATEMENTS, rules.FULL)
     require(words not in there, rules.SAID_ALREADY)
-    pack = queries.pack_of(conversation)
+    pack = cycles.pack_of(conversation.place_id)
     conduct.may_say(by, conversation.place_id, conversation.path, now, pack, speaker=speaker)
     row = _add(conversation, len(there) + 1, words, speaker, False, now)
     other = None if by.person_id == speaker else speaker

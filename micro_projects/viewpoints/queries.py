@@ -10,8 +10,6 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from micro_projects.conduct import queries as conduct
-from micro_projects.cycles.models import Cycle
-from micro_projects.cycles.pack import Pack
 from micro_projects.extensions import db
 from micro_projects.journal.models import SubjectRow
 from micro_projects.kernel.refusal import found
@@ -135,18 +133,6 @@ def written_by(conversation_id: int, person_id: int) -> int:
         Statement.seed.is_(False),
     )
     return db.session.scalar(query) or 0
-
-
-def pack_of(conversation: Conversation) -> Pack:
-    """The rule pack in force in the community: its newest cycle's, or the default."""
-    return newest_pack(conversation.place_id)
-
-
-def newest_pack(place_id: int) -> Pack:
-    """The pack of a community's newest cycle, or the default one."""
-    query = select(Cycle).join(SubjectRow, SubjectRow.id == Cycle.id).where(SubjectRow.place_id == place_id)
-    cycle = db.session.scalar(query.order_by(Cycle.year.desc()).limit(1))
-    return cycle.pack if cycle else Pack()
 
 
 def to_group(now: datetime) -> list[tuple[int, int, datetime | None]]:

@@ -20,7 +20,6 @@ from micro_projects.kernel.calls import calls
 from micro_projects.kernel.money import Money
 from micro_projects.kernel.refusal import N_, require
 from micro_projects.notices.disclosing import disclose
-from micro_projects.places import calendar_rules
 from micro_projects.places import queries as places
 from micro_projects.places.models import Place
 from micro_projects.proposals.models import Proposal, ProposalVersion
@@ -55,7 +54,7 @@ def must_freeze_at(cycle: Cycle, candidates: Sequence[Candidate]) -> datetime | 
     posted = [c.standing.d2_at for c in candidates if c.standing.ready and c.standing.d2_at]
     if not posted:
         return None
-    return calendar_rules.add_working_days(min(posted), cycle.pack.freeze_days, places.calendar())
+    return places.due_after(min(posted), cycle.pack.freeze_days)
 
 
 def may_freeze(cycle: Cycle, candidates: Sequence[Candidate], now: datetime) -> bool:

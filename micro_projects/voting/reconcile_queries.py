@@ -10,7 +10,7 @@ from sqlalchemy import Exists, and_, case, exists, func, or_, select
 
 from micro_projects.extensions import db
 from micro_projects.places import queries as places
-from micro_projects.places.calendar_rules import Calendar, add_working_days, take_working_days
+from micro_projects.places.calendar_rules import Calendar, take_working_days
 from micro_projects.voting import paper_entry_queries, paper_queries, queries, rules
 from micro_projects.voting.models import RollMark, Round, SealedBallot, VoidRequest
 from micro_projects.voting.paper_models import PaperFinish
@@ -107,7 +107,7 @@ def entering_until(round_: Round) -> datetime:
 
 def explaining_until(now: datetime) -> datetime:
     """Until when a difference found now is explained."""
-    return add_working_days(now, EXPLAIN_DAYS, places.calendar())
+    return places.due_after(now, EXPLAIN_DAYS)
 
 
 def reminded_at(until: datetime, working_days: Calendar) -> datetime:

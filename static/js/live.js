@@ -158,7 +158,6 @@ function tick() {
 // -- making one part of a page like a fresh one: every element that is already right stays, and whatever somebody is
 // using: what has the focus, what was typed or ticked, what was unfolded -----------------------------------------
 
-
 const changed = (field) =>
   field.tagName === "SELECT"
     ? [...field.options].some((o) => o.selected !== o.defaultSelected) && field.selectedIndex > 0

@@ -21,6 +21,7 @@ from micro_projects.extensions import db
 from micro_projects.kernel.refusal import Refused
 from micro_projects.letters.models import Letter
 from micro_projects.notices.models import ContentPart, LogEntry
+from micro_projects.places import queries as places
 from micro_projects.proposals import queries as proposals
 from micro_projects.proposals.models import Proposal
 from micro_projects.web.door import act
@@ -108,7 +109,7 @@ def test_a_deadline_is_reminded_of_then_disclosed_once_and_a_late_answer_says_so
     proposal = story.deliberating()
     question = asked(story, proposal)
     officer = story.as_("officer").id
-    assert question.due_at == proposals.due_after(question.at, story.cycle.pack.answer_days)
+    assert question.due_at == places.due_after(question.at, story.cycle.pack.answer_days)
     until(story, question.due_at - timedelta(days=1, seconds=1))
     assert told(officer, letters.ANSWER_SOON) == 0
     until(story, question.due_at - timedelta(hours=23))

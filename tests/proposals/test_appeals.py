@@ -12,6 +12,7 @@ from micro_projects.kernel.calls import calls
 from micro_projects.kernel.refusal import Refused
 from micro_projects.letters.models import Letter
 from micro_projects.notices.models import LogEntry
+from micro_projects.places import queries as places
 from micro_projects.proposals import appeal_actions, desk_queries, letters, queries, screening_actions
 from micro_projects.web.door import act
 from support.client import Client
@@ -29,7 +30,7 @@ def test_the_councils_clock(story: Story, client: Client) -> None:
     with act() as now:
         screening_actions.appeal(story.as_("resident01"), proposal, "物业合同里没有这一项。", now)
     until = queries.appeal_until(proposal)
-    assert until == queries.due_after(story.now, story.cycle.pack.appeal_council_days)
+    assert until == places.due_after(story.now, story.cycle.pack.appeal_council_days)
     moderator = story.as_("moderator")
     waiting = [i for i in desk_queries.desk(moderator, story.now) if i.what == desk_queries.HEAR]
     assert [i.deadline for i in waiting] == [until]
