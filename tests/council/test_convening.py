@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select, text
 
 from makers.council import Council, Waiting
+from makers.cycles import opened
 from micro_projects.council import (
     convening_actions,
     convening_rules,
@@ -115,12 +116,8 @@ def test_how_many_are_needed(members: int, needed: int) -> None:
     assert requirement_rules.needed("residents", members, 50) == 50
 
 
-def test_residents_require_a_session(
-    council: Council, waiting: Waiting, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(
-        requirement_actions, "pack_of", lambda _: (None, Pack(residents_require=3, require_days=2))
-    )
+def test_residents_require_a_session(council: Council, waiting: Waiting) -> None:
+    opened(council.founded, council.now, Pack(residents_require=3, require_days=2))
     place = council.founded.place()
     with refused("not_on_roll"):
         done(requirement_actions.start, council.as_("neighbour01"), place, "电梯停运", who="residents")

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select, text
 
 from makers.council import Council, Waiting
+from makers.cycles import opened
 from micro_projects.council import observer_actions, observer_queries, queries
 from micro_projects.cycles.pack import Pack
 from micro_projects.extensions import db
@@ -37,11 +38,9 @@ def done(act_of: Callable[..., Any], *args: Any, **more: Any) -> Any:
 
 
 @pytest.fixture
-def two_seats(council: Council, waiting: Waiting, monkeypatch: pytest.MonkeyPatch) -> Council:
+def two_seats(council: Council, waiting: Waiting) -> Council:
     """A session with two seats for observers."""
-    from micro_projects.council import convening_actions
-
-    monkeypatch.setattr(convening_actions, "pack_of", lambda _: (None, Pack(observers=2)))
+    opened(council.founded, council.now, Pack(observers=2))
     council.convene()
     return council
 
